@@ -1,0 +1,33 @@
+using System.Numerics;
+
+namespace LiquidWarp.Recovery;
+
+/// <summary>One marked point.</summary>
+/// <param name="Position">Pixel coordinates, origin at the centre of the top left pixel, y down.</param>
+/// <param name="Confidence">Above 0, up to 1: how far the mark may be trusted.</param>
+public readonly record struct MarkedPoint(Vector2 Position, float Confidence);
+
+/// <summary>
+/// The marked points of one person in one picture; points that were not seen are absent.
+/// </summary>
+/// <param name="Name">File and person, for messages.</param>
+/// <param name="Points">At least one point.</param>
+public sealed record PersonKeypoints(string Name, IReadOnlyDictionary<BodyPoint, MarkedPoint> Points)
+{
+    /// <summary>Size of the picture that the points refer to, where the file says it.</summary>
+    public (int Width, int Height)? PictureSize { get; init; }
+
+    /// <summary>
+    /// The points in a picture of another size (a photo that was scaled after it was marked).
+    /// </summary>
+    public PersonKeypoints Scaled(float factorX, float factorY) => this with
+    {
+        Points = Points.ToDictionary(
+            point => point.Key,
+            point => point.Value with
+            {
+                Position = (point.Value.Position + new Vector2(0.5f)) * new Vector2(factorX, factorY) - new Vector2(0.5f),
+            }),
+        PictureSize = null,
+    };
+}

@@ -20,7 +20,10 @@ public sealed partial class BodyModel
     /// <summary>(10)(V) displacement for one standard deviation of each shape direction.</summary>
     public required Vector3[][] ShapeDirections { get; init; }
 
-    /// <summary>(207)(V) displacement for each entry of R − I of joints 1 to 23, joint-major, rows first.</summary>
+    /// <summary>
+    /// (207)(V) displacement for each entry of R − I of joints 1 to 23, joint-major, rows first; or none at all, for a body
+    /// that is only skinned.
+    /// </summary>
     public required Vector3[][] PoseDirections { get; init; }
 
     /// <summary>(24, V) dense, joint-major: each rest joint as a weighted sum of shaped vertices.</summary>

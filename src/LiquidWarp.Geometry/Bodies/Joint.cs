@@ -16,7 +16,8 @@ public static class JointTree
     /// <summary>Number of joints.</summary>
     public const int Count = 24;
 
+    private static readonly int[] _parents = [-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 12, 13, 14, 16, 17, 18, 19, 20, 21];
+
     /// <summary>Parent of each joint; -1 for the pelvis. A parent always precedes its children.</summary>
-    public static ReadOnlySpan<int> Parents =>
-        [-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 12, 13, 14, 16, 17, 18, 19, 20, 21];
+    public static ReadOnlySpan<int> Parents => _parents;
 }

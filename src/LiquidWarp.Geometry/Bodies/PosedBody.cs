@@ -2,14 +2,19 @@ using System.Numerics;
 
 namespace LiquidWarp.Bodies;
 
-/// <summary>A body in one pose and shape; made once by <see cref="BodyModel.CreatePosed"/> and filled for every frame.</summary>
+/// <summary>
+/// A body in one pose and shape; made once by <see cref="BodyModel.CreatePosed"/> or <see cref="KeypointModel.CreatePosed"/>
+/// and filled for every frame. It also keeps the shaped rest body, so posing again with the same shape is cheaper.
+/// </summary>
 public sealed class PosedBody
 {
+    internal const int KeypointCount = 19;
+
     internal PosedBody(int vertexCount)
     {
         Vertices = new Vector3[vertexCount];
         Joints = new Vector3[JointTree.Count];
-        Keypoints = new Vector3[19];
+        Keypoints = new Vector3[KeypointCount];
         Rotations = new Matrix4x4[JointTree.Count];
     }
 
@@ -24,4 +29,19 @@ public sealed class PosedBody
 
     /// <summary>The local rotation of each joint, in <see cref="Matrix4x4"/>'s row-vector convention (transpose of the textbook matrix).</summary>
     public Matrix4x4[] Rotations { get; }
+
+    // What the solver keeps between its steps and, for an unchanged shape, between frames.
+    internal PoseSolver? ShapedBy { get; set; }
+
+    internal float[] ShapedTo { get; } = new float[BodyParameters.ShapeLength];
+
+    internal float[] Shaped { get; set; } = [];
+
+    internal Vector3[] RestJoints { get; } = new Vector3[JointTree.Count];
+
+    internal float[] Features { get; } = new float[(JointTree.Count - 1) * JointChain.FeaturesPerJoint];
+
+    internal uint ActiveJoints { get; set; }
+
+    internal float[] Transforms { get; } = new float[JointTree.Count * JointChain.TransformLength];
 }

@@ -1,0 +1,304 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+
+namespace LiquidWarp.Recovery;
+
+/// <summary>How a body is fitted to keypoints.</summary>
+public sealed record KeypointFitOptions
+{
+    /// <summary>Expected error of a mark in parts of the person's height; smaller follows the marks more closely, larger the prior.</summary>
+    public float MarkDeviation { get; init; } = 0.007f;
+
+    /// <summary>Weight of the shape prior Σβ²; larger stays nearer to the mean shape.</summary>
+    public float ShapeWeight { get; init; } = 1;
+
+    /// <summary>Weight of the pose prior.</summary>
+    public float PoseWeight { get; init; } = 0.6f;
+
+    /// <summary>Most Gauss–Newton steps for each of the two stages.</summary>
+    public int Iterations { get; init; } = 40;
+}
+
+/// <summary>A body fitted to one picture.</summary>
+/// <param name="Body">Camera, pose and shape over the square canvas of the picture (longer side, picture in the middle).</param>
+/// <param name="PersonHeight">Height of the upright body in pixels of the picture, at the fitted scale and shape.</param>
+/// <param name="Errors">Distance in pixels between each mark and the body's point.</param>
+public sealed record BodyFit(BodyParameters Body, float PersonHeight, IReadOnlyDictionary<BodyPoint, float> Errors)
+{
+    /// <summary>Mean distance between marks and body in parts of the person's height.</summary>
+    public float MeanError => Errors.Values.Average() / PersonHeight;
+}
+
+/// <summary>
+/// Finds camera, pose and shape of a person from 2-D keypoints, after SMPLify: robust reprojection (GMoF) against priors on
+/// pose, hinges, uprightness and shape, by damped Gauss–Newton with exact derivatives. Headings all round are tried, because
+/// points alone do not tell a person's depth order; the cheapest explanation wins.
+/// </summary>
+public sealed class KeypointFit
+{
+    /// <summary>Fewest points that determine a body.</summary>
+    public const int FewestPoints = 6;
+
+    private const float RobustDeviations = 6;
+    private static readonly float[] Headings = [0, 40, -40, 80, -80, 130, -130, 180];
+
+    private readonly BodySkeleton _skeleton;
+    private readonly KeypointFitOptions _options;
+    private readonly float _restHeight;
+    private readonly NormalEquations _equations = new(SkeletonPose.VariableCount);
+
+    /// <summary>Prepares fits of one body model. An instance serves one thread at a time.</summary>
+    public KeypointFit(BodyModel model, KeypointFitOptions? options = null)
+    {
+        _options = options ?? new KeypointFitOptions();
+        _skeleton = new BodySkeleton(model);
+        _restHeight = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
+    }
+
+    private readonly record struct Mark(BodyPoint Point, BodySkeleton.Share[] Landmark, Vector2 Position, float Weight);
+
+    /// <summary>Fits the body to a person's keypoints in a picture of the given size, in well under a second.</summary>
+    /// <exception cref="InputException">Too few points, or points of another picture.</exception>
+    public BodyFit Fit(PersonKeypoints keypoints, int width, int height)
+    {
+        var side = Math.Max(width, height);
+        var marks = Normalise(keypoints, width, height);
+        var deviation = _options.MarkDeviation * 1.1f * Extent(marks);
+
+        var coarse = Headings.Select(heading => Upright(marks, heading)).ToList();
+        foreach (var start in coarse)
+            Optimise(start, marks, 3 * deviation, FreeVariables(camera: true), _options.Iterations / 2);
+        var best = coarse
+            .OrderBy(start => Cost(start, marks, 3 * deviation))
+            .Take(4)
+            .Select(start => (Pose: start, Cost: OptimiseAll(start, marks, deviation)))
+            .MinBy(candidate => candidate.Cost).Pose;
+
+        best.Update();
+        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(Project(best, mark), mark.Position) * side / 2);
+        return new(best.ToParameters(), best.Camera.Scale * _restHeight * side / 2, errors);
+    }
+
+    private double OptimiseAll(SkeletonPose pose, Mark[] marks, float deviation)
+    {
+        Optimise(pose, marks, 3 * deviation, FreeVariables(camera: false), _options.Iterations);
+        return Optimise(pose, marks, deviation, FreeVariables(camera: false), _options.Iterations);
+    }
+
+    private Mark[] Normalise(PersonKeypoints keypoints, int width, int height)
+    {
+        if (keypoints.PictureSize is { } size && size != (width, height))
+            throw new InputException($"{keypoints.Name} was marked in a picture of {size.Width}×{size.Height}, but the picture has {width}×{height}. Give the keypoints of this picture.");
+        var side = Math.Max(width, height);
+        var marks = keypoints.Points
+            .Where(point => _skeleton.Landmarks.ContainsKey(point.Key))
+            .Select(point => new Mark(point.Key, _skeleton.Landmarks[point.Key],
+                (2 * (point.Value.Position + new Vector2(0.5f + (side - width) / 2, 0.5f + (side - height) / 2)) - new Vector2(side)) / side,
+                point.Value.Confidence * Reliability(point.Key)))
+            .OrderBy(mark => mark.Point)
+            .ToArray();
+        if (marks.Length < FewestPoints)
+            throw new InputException($"{keypoints.Name} has only {marks.Length} points that a body can be fitted to; at least {FewestPoints} are needed. Mark more joints.");
+        if (Extent(marks) < 16f / side)
+            throw new InputException($"{keypoints.Name}: all points lie within a few pixels, so no body can be fitted to them.");
+        if (marks.All(mark => MathF.Abs(mark.Position.X) > 1 || MathF.Abs(mark.Position.Y) > 1))
+            throw new InputException($"{keypoints.Name}: every point lies outside the picture of {width}×{height}. Give the keypoints of this picture.");
+        return marks;
+    }
+
+    /// <summary>How exactly such a point is commonly marked: hips hide under clothes, the skull's top under hair.</summary>
+    private static float Reliability(BodyPoint point) => point switch
+    {
+        BodyPoint.LeftHip or BodyPoint.RightHip or BodyPoint.HipMiddle => 0.5f,
+        BodyPoint.HeadTop or BodyPoint.LeftEar or BodyPoint.RightEar => 0.7f,
+        BodyPoint.Neck or BodyPoint.ShoulderMiddle => 0.7f,
+        BodyPoint.LeftBigToe or BodyPoint.LeftSmallToe or BodyPoint.LeftHeel => 0.6f,
+        BodyPoint.RightBigToe or BodyPoint.RightSmallToe or BodyPoint.RightHeel => 0.6f,
+        _ => 1,
+    };
+
+    private static float Extent(Mark[] marks)
+    {
+        var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
+        foreach (var mark in marks)
+            (low, high) = (Vector2.Min(low, mark.Position), Vector2.Max(high, mark.Position));
+        return MathF.Max(high.X - low.X, high.Y - low.Y);
+    }
+
+    /// <summary>The mean pose turned to a heading, under the camera that lays it on the marks.</summary>
+    private SkeletonPose Upright(Mark[] marks, float heading)
+    {
+        var pose = new SkeletonPose(_skeleton);
+        PosePrior.Means.CopyTo(pose.Rotations, 0);
+        pose.Rotations[0] = Quaternion.CreateFromAxisAngle(Vector3.UnitY, heading * MathF.PI / 180) * Quaternion.CreateFromAxisAngle(Vector3.UnitX, MathF.PI);
+        pose.Update();
+        var (body, picture) = (Vector2.Zero, Vector2.Zero);
+        var located = marks.Select(mark => pose.Locate(mark.Landmark)).Select(point => new Vector2(point.X, point.Y)).ToArray();
+        for (var i = 0; i < marks.Length; i++)
+            (body, picture) = (body + located[i] / marks.Length, picture + marks[i].Position / marks.Length);
+        var (above, below) = (0f, 0f);
+        for (var i = 0; i < marks.Length; i++)
+        {
+            above += Vector2.DistanceSquared(marks[i].Position, picture);
+            below += Vector2.DistanceSquared(located[i], body);
+        }
+        var scale = MathF.Sqrt(above / below);
+        pose.Camera = new(scale, picture.X / scale - body.X, picture.Y / scale - body.Y);
+        return pose;
+    }
+
+    private static bool[] FreeVariables(bool camera)
+    {
+        var free = new bool[SkeletonPose.VariableCount];
+        Array.Fill(free, true, 0, camera ? 6 : free.Length);
+        return free;
+    }
+
+    private double Optimise(SkeletonPose pose, Mark[] marks, float deviation, bool[] free, int iterations)
+    {
+        var trial = new SkeletonPose(_skeleton);
+        var start = new SkeletonPose(_skeleton);
+        var step = new double[SkeletonPose.VariableCount];
+        var (damping, cost) = (1e-2, Cost(pose, marks, deviation));
+        for (var i = 0; i < iterations; i++)
+        {
+            start.CopyFrom(pose);
+            Linearise(pose, marks, deviation);
+            var (before, improved) = (cost, false);
+            while (!improved && damping < 1e6)
+            {
+                improved = _equations.Solve(damping, free, step);
+                if (improved)
+                {
+                    trial.Move(start, step);
+                    var tried = Cost(trial, marks, deviation);
+                    improved = tried < cost;
+                    if (improved)
+                    {
+                        pose.CopyFrom(trial);
+                        cost = tried;
+                    }
+                }
+                damping = improved ? Math.Max(damping / 5, 1e-6) : damping * 4;
+            }
+            if (!improved || before - cost < 1e-5 * (1 + before))
+                break;
+        }
+        return cost;
+    }
+
+    private static Vector2 Project(SkeletonPose pose, Mark mark)
+    {
+        var projected = pose.Camera.Project(pose.Locate(mark.Landmark));
+        return new(projected.X, projected.Y);
+    }
+
+    private double Cost(SkeletonPose pose, Mark[] marks, float deviation)
+    {
+        pose.Update();
+        double cost = 0;
+        foreach (var mark in marks)
+        {
+            var squared = Vector2.DistanceSquared(Project(pose, mark), mark.Position) / (deviation * deviation);
+            cost += mark.Weight * mark.Weight * squared * Robust(squared);
+        }
+        for (var joint = 1; joint < JointTree.Count; joint++)
+            cost += _options.PoseWeight * (Stray(pose, joint) / PosePrior.Deviations[joint]).LengthSquared();
+        foreach (var hinge in PosePrior.Hinges)
+        {
+            var over = Math.Max(0, -Vector3.Dot(SkeletonPose.Log(pose.Rotations[hinge.Joint]), hinge.Axis)) / PosePrior.HingeDeviation;
+            cost += over * over;
+        }
+        var upright = pose.Upright;
+        cost += (upright.X * upright.X + upright.Z * upright.Z + (upright.Y > 0 ? 2 * upright.Y : 0)) / (PosePrior.TiltDeviation * PosePrior.TiltDeviation);
+        foreach (var coefficient in pose.Shape)
+            cost += _options.ShapeWeight * coefficient * coefficient;
+        return cost;
+    }
+
+    /// <summary>GMoF: σ²/(σ² + x²), so that a wrong mark costs a bounded amount.</summary>
+    private static double Robust(double squared) => RobustDeviations * RobustDeviations / (RobustDeviations * RobustDeviations + squared);
+
+    private static Vector3 Stray(SkeletonPose pose, int joint) =>
+        SkeletonPose.Log(Quaternion.Inverse(PosePrior.Means[joint]) * pose.Rotations[joint]);
+
+    private void Linearise(SkeletonPose pose, Mark[] marks, float deviation)
+    {
+        pose.Update();
+        _equations.Clear();
+        Span<double> rowX = stackalloc double[SkeletonPose.VariableCount];
+        Span<double> rowY = stackalloc double[SkeletonPose.VariableCount];
+        foreach (var mark in marks)
+        {
+            pose.Differentiate(mark.Landmark, rowX, rowY);
+            var off = Project(pose, mark) - mark.Position;
+            var robust = Robust(off.LengthSquared() / (deviation * deviation));
+            var weight = mark.Weight * mark.Weight * robust * robust / (deviation * deviation);
+            _equations.Add(off.X, rowX, weight);
+            _equations.Add(off.Y, rowY, weight);
+        }
+        for (var joint = 1; joint < JointTree.Count; joint++)
+            AddPosePrior(pose, joint, rowX);
+        foreach (var hinge in PosePrior.Hinges)
+            AddHinge(pose, hinge, rowX);
+        AddTilt(pose, rowX);
+        for (var k = 0; k < pose.Shape.Length; k++)
+        {
+            rowX.Clear();
+            rowX[3 + 3 * JointTree.Count + k] = 1;
+            _equations.Add(pose.Shape[k], rowX, _options.ShapeWeight);
+        }
+    }
+
+    private void AddPosePrior(SkeletonPose pose, int joint, Span<double> row)
+    {
+        var stray = Stray(pose, joint);
+        var deviations = PosePrior.Deviations[joint];
+        for (var axis = 0; axis < 3; axis++)
+        {
+            row.Clear();
+            var derivative = LogDerivative(stray, axis);
+            (row[3 + 3 * joint], row[4 + 3 * joint], row[5 + 3 * joint]) = (derivative.X, derivative.Y, derivative.Z);
+            _equations.Add(stray[axis], row, _options.PoseWeight / (deviations[axis] * deviations[axis]));
+        }
+    }
+
+    private void AddHinge(SkeletonPose pose, PosePrior.Hinge hinge, Span<double> row)
+    {
+        var turn = SkeletonPose.Log(pose.Rotations[hinge.Joint]);
+        var over = -Vector3.Dot(turn, hinge.Axis);
+        if (over <= 0)
+            return;
+        row.Clear();
+        var derivative = -(hinge.Axis.X * LogDerivative(turn, 0) + hinge.Axis.Y * LogDerivative(turn, 1) + hinge.Axis.Z * LogDerivative(turn, 2));
+        (row[3 + 3 * hinge.Joint], row[4 + 3 * hinge.Joint], row[5 + 3 * hinge.Joint]) = (derivative.X, derivative.Y, derivative.Z);
+        _equations.Add(over, row, 1 / (PosePrior.HingeDeviation * PosePrior.HingeDeviation));
+    }
+
+    /// <summary>The upright direction's parts to the side and along the view; d(R·e)/dδ = R·(δ × e).</summary>
+    private void AddTilt(SkeletonPose pose, Span<double> row)
+    {
+        var upright = pose.Upright;
+        for (var axis = 0; axis < 3; axis += 2)
+        {
+            row.Clear();
+            for (var k = 0; k < 3; k++)
+            {
+                var turn = k switch { 0 => Vector3.UnitX, 1 => Vector3.UnitY, _ => Vector3.UnitZ };
+                row[3 + k] = Vector3.Transform(Vector3.Cross(turn, Vector3.UnitY), pose.Rotations[0])[axis];
+            }
+            _equations.Add(upright[axis], row, 1 / (PosePrior.TiltDeviation * PosePrior.TiltDeviation));
+        }
+    }
+
+    /// <summary>Row of d log(R·exp(δ))/dδ at δ = 0, for R = exp(<paramref name="turn"/>): the inverse right Jacobian of the rotation group.</summary>
+    private static Vector3 LogDerivative(Vector3 turn, int axis)
+    {
+        var unit = axis switch { 0 => Vector3.UnitX, 1 => Vector3.UnitY, _ => Vector3.UnitZ };
+        var angle = turn.Length();
+        var second = angle < 1e-3f ? 1f / 12 : 1 / (angle * angle) - (1 + MathF.Cos(angle)) / (2 * angle * MathF.Max(MathF.Sin(angle), 1e-4f));
+        // Row i of the skew matrix [t]× is (e_i × t)… written as cross products: rowᵀ = −t × e_i, and so for its square.
+        var first = -Vector3.Cross(turn, unit);
+        return unit + 0.5f * first + second * Vector3.Cross(turn, Vector3.Cross(turn, unit));
+    }
+}

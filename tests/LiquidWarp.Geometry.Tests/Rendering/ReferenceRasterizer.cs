@@ -22,13 +22,11 @@ internal static class ReferenceRasterizer
         int w = result.Width, h = result.Height, xi = column, yi = h - 1 - row;
         float xp = (float)(2 * xi + 1 - w) / w, yp = (float)(2 * yi + 1 - h) / h;
         float x0 = v0.X, x1 = v1.X, x2 = v2.X, y0 = -v0.Y, y1 = -v1.Y, y2 = -v2.Y, z0 = v0.Z, z1 = v1.Z, z2 = v2.Z;
-        float[] all = [x0, x1, x2, y0, y1, y2, z0, z1, z2];
-        if (!all.All(float.IsFinite))
+        if (!(IsFinite(v0) && IsFinite(v1) && IsFinite(v2)))
             return;
         if ((y2 - y0) * (x1 - x0) < (y1 - y0) * (x2 - x0))
             return;
-        float[] xs = [x0, x1, x2], ys = [y0, y1, y2];
-        if (xp < xs.Min() || xp > xs.Max() || yp < ys.Min() || yp > ys.Max())
+        if ((xp < x0 && xp < x1 && xp < x2) || (xp > x0 && xp > x1 && xp > x2) || (yp < y0 && yp < y1 && yp < y2) || (yp > y0 && yp > y1 && yp > y2))
             return;
         if ((yp - y0) * (x1 - x0) < (xp - x0) * (y1 - y0)
             || (yp - y1) * (x2 - x1) < (xp - x1) * (y2 - y1)
@@ -54,6 +52,8 @@ internal static class ReferenceRasterizer
         result.FaceIndex[pixel] = face;
         (result.Barycentrics[3 * pixel], result.Barycentrics[3 * pixel + 1], result.Barycentrics[3 * pixel + 2]) = (w0, w1, w2);
     }
+
+    private static bool IsFinite(Vector3 v) => float.IsFinite(v.X) && float.IsFinite(v.Y) && float.IsFinite(v.Z);
 
     private static float Clamp(float weight) => weight < 0 ? 0 : weight > 1 ? 1 : weight;
 }

@@ -1,1 +1,5 @@
-[assembly: System.Runtime.CompilerServices.DisableRuntimeMarshalling]
+using System.Runtime.CompilerServices;
+
+[assembly: DisableRuntimeMarshalling]
+[assembly: InternalsVisibleTo("LiquidWarp.Torch.Tests")]
+[assembly: InternalsVisibleTo("LiquidWarp.Benchmarks")]

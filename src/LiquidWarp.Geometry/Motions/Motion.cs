@@ -1,10 +1,12 @@
+using System.Numerics;
 using LiquidWarp.Bodies;
 
 namespace LiquidWarp.Motions;
 
 /// <summary>
 /// A motion: frames a second plus θ per frame. Every reader brings its world into the camera view of
-/// <see cref="BodyParameters"/> (x right, y down, z away), so frames can be posed and drawn as they are.
+/// <see cref="BodyParameters"/> (x right, y down, z away), so frames can be posed and drawn as they are: a person of a
+/// y-up world whose front is +z is seen from the front.
 /// </summary>
 /// <param name="Name">Where it came from, for messages.</param>
 /// <param name="FramesPerSecond">Rate, above 0.</param>
@@ -16,6 +18,79 @@ public sealed record Motion(string Name, double FramesPerSecond, IReadOnlyList<B
     /// <summary>What the reader assumed and the file did not say (up axis, units, frame rate …), a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; init; } = [];
 
+    /// <summary>
+    /// Where the root has gone since the first frame, metres in camera view, one entry a frame; null where the file has no
+    /// travel. A weak-perspective camera cannot hold its depth, which turning the person needs.
+    /// </summary>
+    public IReadOnlyList<Vector3>? RootTravel { get; init; }
+
     /// <summary>Length in seconds.</summary>
     public double Duration => Frames.Count / FramesPerSecond;
+
+    /// <summary>
+    /// A motion from poses and root positions in camera view without a picture: scale 1, and the travel since the first
+    /// frame as the camera's translation.
+    /// </summary>
+    internal static Motion FromCapture(string name, double framesPerSecond, IReadOnlyList<float[]> poses, float[] shape,
+        IReadOnlyList<Vector3> rootPositions, IReadOnlyList<string> assumptions)
+    {
+        var travel = rootPositions.Select(position => position - rootPositions[0]).ToArray();
+        var frames = poses.Select((pose, i) => new BodyParameters(new(1, travel[i].X, travel[i].Y), pose, shape)).ToArray();
+        return new(name, framesPerSecond, frames, HasImageCamera: false) { RootTravel = travel, Assumptions = assumptions };
+    }
+
+    /// <summary>
+    /// Turns the whole motion about the vertical, root travel included, so that the person faces the camera: on average
+    /// where there is a main direction (the mean heading has at least half of full length), else in the first frame. Image
+    /// cameras stay as they are.
+    /// </summary>
+    public Motion FaceCamera()
+    {
+        var mean = Vector2.Zero;
+        foreach (var frame in Frames)
+            mean += Heading(frame);
+        mean /= Frames.Count;
+        if (mean.Length() < 0.5f)
+            mean = Heading(Frames[0]);
+        // Facing the camera is (0, -1) here: front against the viewing direction.
+        return mean == Vector2.Zero ? this : Turn(MathF.Atan2(mean.X, -mean.Y));
+    }
+
+    /// <summary>Turns the whole motion about the camera's vertical axis through the root's first position.</summary>
+    /// <param name="radians">Positive turns what faces the right of the picture towards the camera.</param>
+    public Motion Turn(float radians)
+    {
+        var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitY, radians);
+        var travel = RootTravel?.Select(step => Vector3.Transform(step, turn)).ToArray();
+        var frames = Frames.Select((frame, i) =>
+        {
+            var pose = (float[])frame.Pose.Clone();
+            Rotations.ToAxisAngle(turn * Rotations.ToQuaternion(new Vector3(pose))).CopyTo(pose);
+            var camera = HasImageCamera || travel is null ? frame.Camera : new(1, travel[i].X, travel[i].Y);
+            return frame with { Camera = camera, Pose = pose };
+        });
+        return this with { Frames = frames.ToArray(), RootTravel = travel };
+    }
+
+    /// <summary>The frames from <paramref name="start"/> up to <paramref name="end"/>, both in seconds, at least one frame.</summary>
+    /// <exception cref="InputException">If nothing of the motion lies there.</exception>
+    public Motion Trim(double start, double end)
+    {
+        var first = (int)Math.Round(Math.Max(start, 0) * FramesPerSecond);
+        var last = (int)Math.Min(Math.Round(end * FramesPerSecond), Frames.Count);
+        if (first >= last)
+            throw new InputException($"{Name}: nothing lies between {start:0.##} s and {end:0.##} s of a motion of {Duration:0.##} s.");
+        return this with
+        {
+            Frames = Frames.Skip(first).Take(last - first).ToArray(),
+            RootTravel = RootTravel?.Skip(first).Take(last - first).Select(step => step - RootTravel[first]).ToArray(),
+        };
+    }
+
+    /// <summary>Where the person's front points on the floor (camera x, camera z), length 1 when upright, 0 when lying flat.</summary>
+    private static Vector2 Heading(BodyParameters frame)
+    {
+        var front = Vector3.Transform(Vector3.UnitZ, Rotations.ToQuaternion(new Vector3(frame.Pose)));
+        return new(front.X, front.Z);
+    }
 }

@@ -1,0 +1,82 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Files;
+
+namespace LiquidWarp.Motions;
+
+/// <summary>
+/// Motion files of every kind: AMASS-style npz (SMPL, SMPL-H, SMPL-X), this program's own npz, BVH, iPER's
+/// <c>pose_shape.pkl</c>, AIST++ and impersonator's Mixamo pickles, and humanoid3d text. What a file does not say is
+/// assumed and listed in <see cref="Motion.Assumptions"/>.
+/// </summary>
+public static class MotionFile
+{
+    private const string Known = "Known are .npz (AMASS and this program's own), .bvh, .pkl (iPER, AIST++) and humanoid3d .txt or .json.";
+
+    /// <summary>Reads a motion; the content says of which kind it is.</summary>
+    /// <exception cref="InputException">If it cannot be read, is of another kind, holds no frames, or numbers that are not finite.</exception>
+    public static Motion Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new InputException($"{path} is a folder; name one motion file.");
+        if (!File.Exists(path))
+            throw new InputException($"{path} does not exist.");
+        try
+        {
+            return Start(path) switch
+            {
+                "" => throw new InputException($"{path} is empty. {Known}"),
+                var start when start.StartsWith("PK", StringComparison.Ordinal) => SmplMotionArrays.ReadNpz(path),
+                var start when start.TrimStart('\uFEFF', 'ï', '»', '¿', ' ', '\t', '\r', '\n').StartsWith("HIERARCHY", StringComparison.OrdinalIgnoreCase) =>
+                    Retargeting.Retarget(BvhFile.Read(path)),
+                var start when start.TrimStart() is ['{', ..] => Humanoid3dFile.Read(path),
+                var start when start[0] is '\x80' or 'x' || Path.GetExtension(path) is ".pkl" or ".pickle" or ".joblib" => SmplMotionArrays.ReadPickle(path),
+                var start when start.StartsWith("Kaydara", StringComparison.Ordinal) =>
+                    throw new InputException($"{path} is an FBX file; export it as BVH (Blender: File, Export, Motion Capture). {Known}"),
+                _ when Path.GetExtension(path).Equals(".bvh", StringComparison.OrdinalIgnoreCase) => Retargeting.Retarget(BvhFile.Read(path)),
+                _ => throw new InputException($"{path} is no motion file. {Known}"),
+            };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>
+    /// Writes AMASS's keys, already in camera view: <c>poses</c> (N,72), <c>trans</c> (N,3) the root's travel, <c>betas</c> (10)
+    /// or (N,10) where the shape changes, <c>mocap_framerate</c>, <c>coordinates</c> = "camera", and <c>cameras</c> (N,3) where they
+    /// belong to a picture.
+    /// </summary>
+    /// <exception cref="InputException">If the file cannot be written.</exception>
+    public static void Write(string path, Motion motion)
+    {
+        ArgumentNullException.ThrowIfNull(motion);
+        var frames = motion.Frames;
+        var oneShape = frames.All(frame => frame.Shape.AsSpan().SequenceEqual(frames[0].Shape));
+        var travel = motion.RootTravel ?? Enumerable.Repeat(Vector3.Zero, frames.Count).ToArray();
+        var arrays = new Dictionary<string, NdArray>
+        {
+            ["poses"] = NdArray.From(frames.SelectMany(frame => frame.Pose).ToArray(), frames.Count, BodyParameters.PoseLength),
+            ["trans"] = NdArray.From(travel.SelectMany(step => (float[])[step.X, step.Y, step.Z]).ToArray(), frames.Count, 3),
+            ["betas"] = oneShape
+                ? NdArray.From(frames[0].Shape, BodyParameters.ShapeLength)
+                : NdArray.From(frames.SelectMany(frame => frame.Shape).ToArray(), frames.Count, BodyParameters.ShapeLength),
+            ["mocap_framerate"] = NdArray.From([motion.FramesPerSecond]),
+            ["coordinates"] = NdArray.FromText("camera"),
+        };
+        if (motion.HasImageCamera)
+            arrays["cameras"] = NdArray.From(
+                frames.SelectMany(frame => (float[])[frame.Camera.Scale, frame.Camera.X, frame.Camera.Y]).ToArray(), frames.Count, 3);
+        NpzFile.Write(path, arrays, compress: true);
+    }
+
+    /// <summary>The first bytes as Latin-1 characters.</summary>
+    private static string Start(string path)
+    {
+        Span<byte> start = stackalloc byte[64];
+        using var stream = File.OpenRead(path);
+        return System.Text.Encoding.Latin1.GetString(start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]);
+    }
+}

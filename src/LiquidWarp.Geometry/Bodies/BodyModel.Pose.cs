@@ -43,7 +43,7 @@ public sealed partial class BodyModel
     }
 
     /// <summary>
-    /// The 24 joints of the posed tree alone, in about a microsecond: for fitting and retargeting. They equal
+    /// The 24 joints of the posed tree alone, in a few microseconds: for fitting and retargeting. They equal
     /// <see cref="PosedBody.Joints"/>; see <see cref="Reduce"/> where keypoints or surface points are wanted too.
     /// </summary>
     /// <param name="shape">10 coefficients β.</param>

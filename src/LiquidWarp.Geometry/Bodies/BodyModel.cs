@@ -11,6 +11,12 @@ public sealed partial class BodyModel
     /// <summary>What the model is called in messages and reports.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Licence of the model as its file states it; empty where it states none.</summary>
+    public string Licence { get; init; } = "";
+
+    /// <summary>Version of the model as its file states it; empty where it states none.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>(V) mean mesh.</summary>
     public required Vector3[] Template { get; init; }
 
@@ -37,6 +43,27 @@ public sealed partial class BodyModel
 
     /// <summary>Texture, parts and regions, or null if the file brought none.</summary>
     public BodySurface? Surface { get; init; }
+
+    /// <summary>The same body with another surface, which must have as many faces.</summary>
+    public BodyModel WithSurface(BodySurface surface)
+    {
+        if (surface.FaceParts.Length != FaceCount)
+            throw new InputException($"The surface has {surface.FaceParts.Length} faces, the body {Name} has {FaceCount}: they do not belong together.");
+        return new()
+        {
+            Name = Name,
+            Licence = Licence,
+            Version = Version,
+            Template = Template,
+            Faces = Faces,
+            ShapeDirections = ShapeDirections,
+            PoseDirections = PoseDirections,
+            JointRegressor = JointRegressor,
+            KeypointRegressor = KeypointRegressor,
+            SkinningWeights = SkinningWeights,
+            Surface = surface,
+        };
+    }
 
     /// <summary>Number of vertices.</summary>
     public int VertexCount => Template.Length;

@@ -1,0 +1,72 @@
+using LiquidWarp.Files;
+
+namespace LiquidWarp.Bodies;
+
+public sealed partial class BodyModel
+{
+    private const string DefaultFile = "default/body.safetensors";
+
+    /// <summary>
+    /// Reads a body by what the file holds, whatever it is called: the project's safetensors, an SMPL pickle of HMR or as
+    /// officially published, or an npz of the same keys.
+    /// An official SMPL file brings no keypoints: they are then derived from its joints and documented face vertices.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// The file is missing or no body, has another number of joints, lacks an array, or has one of wrong shape, with
+    /// indices out of range or with numbers that are not finite. The message names file, key, found and expected.
+    /// </exception>
+    public static BodyModel Load(string path)
+    {
+        return Start(path) switch
+        {
+            [(byte)'P', (byte)'K', ..] => SmplFile.ReadNpz(path),
+            [_, _, _, _, _, _, _, _, (byte)'{', ..] => BodyFile.Read(path),
+            _ => SmplFile.ReadPickle(path),
+        };
+    }
+
+    /// <summary>
+    /// Reads the body that ships with the project: <c>default/body.safetensors</c> in the folder that LIQUIDWARP_MODELS
+    /// names, else in <c>models</c> beside the program or in a folder above it.
+    /// </summary>
+    /// <exception cref="MissingDependencyException">It is in none of these places.</exception>
+    public static BodyModel LoadDefault()
+    {
+        var candidates = DefaultPaths().ToArray();
+        return candidates.FirstOrDefault(File.Exists) is { } path
+            ? Load(path)
+            : throw new MissingDependencyException($"The default body {DefaultFile} is not in {Path.GetDirectoryName(Path.GetDirectoryName(candidates[0]))}, nor in the folder 'models' of any folder above the program.",
+                "export LIQUIDWARP_MODELS=/path/to/models (the folder of that name in a checkout)");
+    }
+
+    /// <summary>Writes the body as the project's safetensors, whole or not at all.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="directions">
+    /// How shape and pose directions are stored: Float32 exactly, or Float16 at half the size and 0.05 % off. All else is exact.
+    /// </param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public void Save(string path, DType directions = DType.Float32) => BodyFile.Write(this, path, directions);
+
+    private static IEnumerable<string> DefaultPaths()
+    {
+        if (Environment.GetEnvironmentVariable("LIQUIDWARP_MODELS") is { Length: > 0 } models)
+            yield return Path.GetFullPath(Path.Combine(models, DefaultFile));
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            yield return Path.Combine(folder.FullName, "models", DefaultFile);
+    }
+
+    private static byte[] Start(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            var start = new byte[Math.Min(16, stream.Length)];
+            stream.ReadExactly(start);
+            return start.Length > 0 ? start : throw new InputException($"{path} is empty: expected a body model.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {error.Message}", error);
+        }
+    }
+}

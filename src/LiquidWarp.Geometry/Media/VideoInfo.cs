@@ -7,8 +7,8 @@ namespace LiquidWarp.Media;
 /// <param name="Path">The file.</param>
 /// <param name="Width">Width as seen: rotation and pixel aspect applied.</param>
 /// <param name="Height">Height as seen.</param>
-/// <param name="Rate">Frames a second; for a variable rate, the average.</param>
-/// <param name="HasVariableRate">True if frames are not evenly spaced (phones, screen recordings).</param>
+/// <param name="Rate">Frames a second; for a variable rate the average, and 30 where the file claims nonsense.</param>
+/// <param name="HasVariableRate">True if the file says that its frames are not evenly spaced (phones, screen recordings).</param>
 /// <param name="FrameCount">Number of frames, as declared or estimated from the duration; null if the file says neither.</param>
 /// <param name="Duration">Seconds; null if the file does not say.</param>
 /// <param name="Rotation">How the stored frames are turned to be seen: 0, 90, 180 or 270 degrees clockwise.</param>
@@ -25,6 +25,8 @@ public sealed record VideoInfo(
         + "mp3,wav,flac,aac,aiff"; // sound alone is opened too, so that the message can say that there is no video in it
 
     private const int MaxSide = 16_384;
+
+    private static readonly FrameRate FallbackRate = new(30, 1);
 
     /// <summary>True if the file has sound.</summary>
     public bool HasAudio => AudioCodec is not null;
@@ -73,7 +75,10 @@ public sealed record VideoInfo(
             throw new InputException($"{path} has frames of {width} × {height} pixels; between 1 and {MaxSide} a side can be read.");
         var average = FrameRate.Parse(Text(found, "avg_frame_rate"));
         var nominal = FrameRate.Parse(Text(found, "r_frame_rate"));
-        var rate = average ?? nominal ?? new(25, 1);
+        var isVariable = average is { } mean && nominal is { } most && Math.Abs(mean.Value / most.Value - 1) > 0.005;
+        var rate = (isVariable ? average : nominal ?? average) ?? FallbackRate;
+        if (rate.Value > 240) // streams recorded by browsers claim a thousand
+            (rate, isVariable) = (FallbackRate, true);
         var duration = Number(found, "duration") ?? (probe.TryGetProperty("format", out var format) ? Number(format, "duration") : null);
         var rotation = ReadRotation(found);
         var pixelAspect = FrameRate.Parse(Text(found, "sample_aspect_ratio")?.Replace(':', '/'))?.Value ?? 1;
@@ -83,8 +88,8 @@ public sealed record VideoInfo(
             (width, height) = (height, width);
         return new(
             path, width, height, rate,
-            HasVariableRate: average is not null && nominal is not null && Math.Abs(average.Value.Value / nominal.Value.Value - 1) > 0.005,
-            FrameCount: (int?)Number(found, "nb_frames") ?? (duration is null ? null : (int)Math.Round(duration.Value * rate.Value)),
+            isVariable,
+            (int?)Number(found, "nb_frames") ?? (duration is null ? null : (int)Math.Round(duration.Value * rate.Value)),
             duration, rotation, Text(found, "codec_name") ?? "unknown", audio is { } sound ? Text(sound, "codec_name") ?? "unknown" : null);
     }
 

@@ -47,9 +47,8 @@ public sealed class VideoReader : IDisposable
     {
         var info = VideoInfo.Read(path, cancellation);
         var rate = framesPerSecond is { } wanted ? FrameRate.FromDouble(wanted) : info.Rate;
-        var filters = $"scale={info.Width}:{info.Height}:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1";
-        if (framesPerSecond is not null || info.HasVariableRate)
-            filters = $"fps={rate}," + filters;
+        // Always through fps: not every file with uneven frames says so, and even ones pass unchanged.
+        var filters = $"fps={rate},scale={info.Width}:{info.Height}:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1";
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", VideoInfo.Containers,

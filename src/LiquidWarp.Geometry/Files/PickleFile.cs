@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using LiquidWarp.Files.Pickling;
+
 namespace LiquidWarp.Files;
 
 /// <summary>
@@ -6,16 +9,54 @@ namespace LiquidWarp.Files;
 /// </summary>
 public static class PickleFile
 {
+    private static readonly (byte[] Magic, string What)[] Refused =
+    [
+        ("PK\x03\x04"u8.ToArray(), "it is a zip file, no pickle: read it as a torch checkpoint or as npz"),
+        ([0x93, (byte)'N', (byte)'U', (byte)'M'], "it is a npy array, no pickle"),
+        ("BZh"u8.ToArray(), "it is compressed by bzip2: save it again without compression, or with zlib"),
+        ([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "it is compressed by xz: save it again without compression, or with zlib"),
+        ([0x5D, 0, 0], "it is compressed by lzma: save it again without compression, or with zlib"),
+        ([0x04, 0x22, 0x4D, 0x18], "it is compressed by lz4: save it again without compression, or with zlib"),
+        ("ZF0x"u8.ToArray(), "it is a file of joblib before 0.10: load and save it with a newer one"),
+    ];
+
     /// <summary>
     /// Reads the value that a file holds: null, bool, long, BigInteger, double, string, byte[], object?[] for tuples,
     /// List&lt;object?&gt;, HashSet&lt;object?&gt;, Dictionary&lt;object, object?&gt;, <see cref="NdArray"/> (numpy arrays, torch tensors, the values
-    /// of chumpy arrays) and <see cref="SparseMatrix"/>. Python 2 strings are Latin-1. The tree has no cycles and is
-    /// at most <see cref="ReadLimits.MaxDepth"/> deep.
+    /// of chumpy arrays) and <see cref="SparseMatrix"/>. numpy scalars become plain numbers and text, Python 2 strings are taken
+    /// for Latin-1. The tree has no cycles and is at most <see cref="ReadLimits.MaxDepth"/> deep.
     /// </summary>
     /// <exception cref="InputException">The file is missing, truncated, corrupt, over the limits, or asks for code.</exception>
-    public static object? Read(string path, ReadLimits? limits = null) => throw new NotImplementedException();
+    public static object? Read(string path, ReadLimits? limits = null) => InputFile.Read(path, limits, Read);
 
     /// <summary>Reads the value from a seekable stream; <paramref name="name"/> stands for the file in messages.</summary>
     /// <inheritdoc cref="Read(string, ReadLimits?)"/>
-    public static object? Read(Stream stream, string name, ReadLimits? limits = null) => throw new NotImplementedException();
+    public static object? Read(Stream stream, string name, ReadLimits? limits = null) => InputFile.Read(stream, name, limits, Read);
+
+    private static object? Read(Stream stream, ReadBudget budget)
+    {
+        var start = new byte[5];
+        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        foreach (var (magic, what) in Refused)
+            if (start.AsSpan(0, count).StartsWith(magic))
+                throw budget.Fail(what);
+
+        using var inflater = CreateInflater(start, stream, budget);
+        return PickleTree.Load(new ByteSource(inflater ?? stream, inflater is null ? stream.Length : null, budget));
+    }
+
+    /// <summary>A zlib header is 0x78 and a check digit; pickles cannot start so.</summary>
+    private static Stream? CreateInflater(ReadOnlySpan<byte> start, Stream stream, ReadBudget budget)
+    {
+        var isZlib = start[0] == 0x78 && (start[0] * 256 + start[1]) % 31 == 0;
+        var isGzip = start[0] == 0x1F && start[1] == 0x8B;
+        if (!isZlib && !isGzip)
+            return null;
+        // The buffers of an inflater, most of them outside the managed heap.
+        budget.Charge(1 << 16);
+        return isZlib
+            ? new ZLibStream(stream, CompressionMode.Decompress, leaveOpen: true)
+            : new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+    }
 }

@@ -21,4 +21,17 @@ public static class Silhouette
         for (var i = 0; i < into.Data.Length; i++)
             into.Data[i] = (byte)(~fragments.FaceIndex[i] >>> 31);
     }
+
+    /// <summary>1 where there is a face of a region, 0 elsewhere.</summary>
+    /// <param name="fragments">What to outline.</param>
+    /// <param name="region">(F) a mark for each face.</param>
+    /// <param name="marked">True outlines the marked faces, false the others.</param>
+    public static Mask Of(Fragments fragments, ReadOnlySpan<bool> region, bool marked = true)
+    {
+        var mask = new Mask(fragments.Width, fragments.Height);
+        for (var i = 0; i < mask.Data.Length; i++)
+            if (fragments.FaceIndex[i] is var face && face >= 0 && region[face] == marked)
+                mask.Data[i] = 1;
+        return mask;
+    }
 }

@@ -22,6 +22,8 @@ internal static class PictureDecoder
 
         if (header.Kind == PictureKind.Pnm)
             return (Decode(file, PnmDemuxer(file[1]), "rgb24", 3 * pixels, path), null);
+        if (header.Kind == PictureKind.Gif)
+            GifStream.CheckFirstFrame(file);
         var rgba = Decode(file, header.Kind.ToString().ToLowerInvariant() + "_pipe", "rgba", 4 * pixels, path);
         return Split(rgba);
     }
@@ -44,7 +46,9 @@ internal static class PictureDecoder
     {
         string[] arguments =
         [
-            "-hide_banner", "-v", "error", "-xerror", "-protocol_whitelist", "pipe", "-err_detect", "explode",
+            "-hide_banner", "-v", "error", "-xerror", "-protocol_whitelist", "pipe",
+            // (in TIFF, the decoder takes a tag that it does not know for damage)
+            "-err_detect", demuxer == "tiff_pipe" ? "crccheck" : "explode",
             // The demuxers for pipes cut the stream into packets; the whole file is one.
             "-frame_size", $"{file.Length}", "-f", demuxer, "-noautorotate", "-i", "pipe:0",
             "-frames:v", "1", "-vf", "scale=flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp" + (pixelFormat == "yuva444p" ? ":in_range=pc:out_range=pc" : ""),

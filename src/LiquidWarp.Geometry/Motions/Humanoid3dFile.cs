@@ -43,7 +43,7 @@ internal static class Humanoid3dFile
             LocalRotations = [.. frames.Select(LocalRotations)],
             LocalPositions = [.. frames.Select(frame => Skeleton.Select((joint, j) => j == 0 ? new Vector3(frame.AsSpan(1)) : joint.Offset).ToArray())],
         };
-        return Retargeting.Retarget(clip, heading: Quaternion.CreateFromAxisAngle(Vector3.UnitY, -MathF.PI / 2));
+        return Retargeting.Retarget(clip, toFront: Quaternion.CreateFromAxisAngle(Vector3.UnitY, -MathF.PI / 2));
     }
 
     private static float[][] ReadFrames(string path)

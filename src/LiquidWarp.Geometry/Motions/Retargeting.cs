@@ -15,17 +15,20 @@ internal static class Retargeting
 
     /// <summary>Retargets a clip.</summary>
     /// <param name="clip">What was captured.</param>
-    /// <param name="heading">Turns the y-up world about its vertical, where the file's format says which way is forward.</param>
+    /// <param name="toFront">Turns the file's world to y up and z to the front, where its format says how it lies; null to find out.</param>
     /// <exception cref="InputException">If the skeleton is no person's.</exception>
-    public static Motion Retarget(SkeletonClip clip, Quaternion? heading = null)
+    public static Motion Retarget(SkeletonClip clip, Quaternion? toFront = null)
     {
         var human = HumanSkeleton.Find(clip.Joints, clip.Name);
         var rest = ReferencePose.Find(clip, human);
-        var (up, upName) = FindUp(clip, human, rest);
-        var toCamera = WorldToCamera * (heading ?? Quaternion.Identity) * Rotations.Between(up, Vector3.UnitY);
+        var assumptions = new List<string>();
+        var toCamera = WorldToCamera * (toFront ?? Rotations.Between(FindUp(clip, human, rest, assumptions), Vector3.UnitY));
         var fromBody = Quaternion.Conjugate(rest.ToBody);
         var legLength = LegLength(clip, human);
         var metres = RestSkeleton.LegLength / legLength;
+        assumptions.Add($"Legs of {legLength:0.##} units were taken as {RestSkeleton.LegLength} m, which scales the travel.");
+        if (rest.Turned.Count > 0)
+            assumptions.Add($"The zero pose of these joints was turned so that they move as a person's do: {string.Join(", ", rest.Turned)}.");
 
         var poses = new List<float[]>();
         var roots = new List<Vector3>();
@@ -36,8 +39,7 @@ internal static class Retargeting
             roots.Add(metres * Vector3.Transform(positions[human[Joint.Pelvis]], toCamera));
         }
 
-        return Motion.FromCapture(clip.Name, clip.FramesPerSecond, poses, new float[BodyParameters.ShapeLength], roots,
-            Assumptions(rest, upName, legLength));
+        return Motion.FromCapture(clip.Name, clip.FramesPerSecond, poses, new float[BodyParameters.ShapeLength], roots, assumptions);
     }
 
     /// <summary>The pose of the 24 joints from the world rotation of each captured one.</summary>
@@ -78,7 +80,7 @@ internal static class Retargeting
     /// <summary>
     /// The world's vertical: the axis along which the head is above the feet in most frames, else that of the zero pose.
     /// </summary>
-    private static (Vector3 Up, string Name) FindUp(SkeletonClip clip, HumanSkeleton human, ReferencePose rest)
+    private static Vector3 FindUp(SkeletonClip clip, HumanSkeleton human, ReferencePose rest, List<string> assumptions)
     {
         var mean = Vector3.Zero;
         for (var frame = 0; frame < clip.LocalRotations.Count; frame++)
@@ -94,7 +96,8 @@ internal static class Retargeting
         var axis = MathF.Abs(mean.X) > MathF.Abs(mean.Y) && MathF.Abs(mean.X) > MathF.Abs(mean.Z) ? 0 : MathF.Abs(mean.Y) > MathF.Abs(mean.Z) ? 1 : 2;
         var up = Vector3.Zero;
         up[axis] = MathF.Sign(mean[axis]);
-        return (up, $"{(up[axis] < 0 ? "-" : "+")}{"xyz"[axis]}");
+        assumptions.Add($"Up is {(up[axis] < 0 ? "-" : "+")}{"xyz"[axis]}, where the head is above the feet.");
+        return up;
     }
 
     private static float LegLength(SkeletonClip clip, HumanSkeleton human)
@@ -106,17 +109,5 @@ internal static class Retargeting
         return length > 0 && float.IsFinite(length)
             ? length
             : throw new InputException($"{clip.Name}: the legs have no length; are the joints' offsets missing?");
-    }
-
-    private static List<string> Assumptions(ReferencePose rest, string up, float legLength)
-    {
-        List<string> assumptions =
-        [
-            $"Up is {up}, where the head is above the feet.",
-            $"Legs of {legLength:0.##} units were taken as {RestSkeleton.LegLength} m, which scales the travel.",
-        ];
-        if (rest.Turned.Count > 0)
-            assumptions.Add($"The zero pose of these joints was turned so that they move as a person's do: {string.Join(", ", rest.Turned)}.");
-        return assumptions;
     }
 }

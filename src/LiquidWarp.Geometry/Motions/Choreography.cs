@@ -19,7 +19,7 @@ internal static class Choreography
         // How fast the step grows or falls sets where a foot is; the body sways to the foot that stands.
         body.LeftFoot = Step(1, swing);
         body.RightFoot = Step(-1, -swing);
-        body.Pelvis = new(-0.028f * swing, -0.012f - 0.01f * MathF.Abs(lift), 0);
+        body.Pelvis = new(-0.028f * swing, -0.002f - 0.008f * (lift * lift), 0);
         body.Hips = new(2, -5 * swing, 2.5f * swing);
         body.Spine = new(3, 9 * swing, -2 * swing);
         body.Head = new(0, -3 * swing, 0);
@@ -34,7 +34,7 @@ internal static class Choreography
         var wag = Pulse(t, 0.8f, 1.2f, 2.8f, 3.2f) * MathF.Sin((t - 0.8f) * MathF.Tau / 0.62f);
         body.RightArm = new(Raise: 12 + 68 * up + 4 * wag, Swing: 4 + 14 * up, Twist: (-78 + 8 * wag) * up, Elbow: 14 + (84 + 24 * wag) * up);
         body.LeftArm = new(Raise: 12 + 2 * up, Elbow: 14 + 6 * up);
-        body.Pelvis = new(0.03f * up, -0.006f - 0.004f * up, 0);
+        body.Pelvis = new(0.03f * up, -0.002f, 0);
         body.Hips = new(0, 0, 2 * up);
         body.Spine = new(0.5f, 4 * up, -4 * up + wag);
         body.Head = new(-2 * up, -6 * up, 6 * up);
@@ -65,9 +65,8 @@ internal static class Choreography
         // Out with the leading foot, close and touch with the other; then back.
         float LeftX() => Track(u, (0, 0.1f), (0.5f, 0.36f), (1.5f, 0.36f), (2, 0.1f));
         float RightX() => Track(u, (0, -0.1f), (0.5f, -0.1f), (1, 0.16f), (1.05f, 0.16f), (1.5f, -0.1f));
-        float Up(float from, float to) => MathF.Pow(MathF.Max(0, MathF.Sin(Math.Clamp((u - from) / (to - from), 0, 1) * MathF.PI)), 1.5f);
-        var leftUp = Up(0, 0.5f) + Up(1.5f, 2);
-        var rightUp = Up(0.5f, 1) + Up(1.05f, 1.5f);
+        var leftUp = Arc(u, 0, 0.5f) + Arc(u, 1.5f, 2);
+        var rightUp = Arc(u, 0.5f, 1) + Arc(u, 1.05f, 1.5f);
         body.LeftFoot = new(new(LeftX(), 0.06f * leftUp, 0.02f * leftUp), 10, 24 * leftUp);
         body.RightFoot = new(new(RightX(), 0.06f * rightUp, 0.02f * rightUp), -10, 24 * rightUp);
 
@@ -101,7 +100,7 @@ internal static class Choreography
         var down = Pulse(u, 0.15f, 1.1f, 1.3f, 2.3f);
         body.LeftFoot = new(new(0.17f, 0, 0), 18);
         body.RightFoot = new(new(-0.17f, 0, 0), -18);
-        body.Pelvis = new(0, -0.01f - 0.36f * down, -0.02f - 0.17f * down);
+        body.Pelvis = new(0, -0.36f * down, -0.02f - 0.17f * down);
         body.Hips = new(34 * down, 0, 0);
         body.Spine = new(14 * down, 0, 0);
         body.Head = new(-30 * down, 0, 0);
@@ -121,7 +120,7 @@ internal static class Choreography
         {
             var whole = MathF.Floor(step);
             var part = Math.Clamp((step - whole - from) * 2, 0, 1);
-            return ((whole + Smooth(part)) * (360f / Steps), MathF.Pow(MathF.Sin(part * MathF.PI), 1.5f));
+            return ((whole + Smooth(part)) * (360f / Steps), Arc(part, 0, 1));
         }
 
         var (left, right) = (Foot(0), Foot(0.5f));
@@ -133,7 +132,7 @@ internal static class Choreography
         body.Yaw = 360 * turned;
         var weight = right.Up - left.Up;
         var sway = Vector3.Transform(new(0.015f * weight, 0, 0), StagedBody.Turns(new(0, body.Yaw, 0)));
-        body.Pelvis = sway + new Vector3(0, -0.012f, 0);
+        body.Pelvis = sway + new Vector3(0, -0.002f, 0);
         body.Hips = new(0, 0, weight);
         StagedArm arm = new(Raise: 42, Swing: 3, Elbow: 6);
         body.LeftArm = arm;
@@ -151,7 +150,7 @@ internal static class Choreography
         body.RightFoot = new(new(-0.1f + 0.05f * weight, up, forward), -8 + 8 * weight,
             Pitch: 30 * Pulse(t, 0.6f, 0.9f, 1.1f, 1.4f) - 62 * outstretched, IsFree: up > 0);
         body.LeftFoot = new(new(0.1f, 0, 0), 8 + 10 * weight);
-        body.Pelvis = new(0.07f * weight, -0.01f - 0.02f * weight, -0.03f * outstretched);
+        body.Pelvis = new(0.07f * weight, -0.02f * weight, -0.03f * outstretched);
         body.Hips = new(-14 * outstretched, 6 * weight, 3 * weight);
         body.Spine = new(4 * guard - 6 * outstretched, -6 * weight - 8 * outstretched, -5 * weight);
         body.Head = new(8 * outstretched, 4 * outstretched, 0);
@@ -165,7 +164,7 @@ internal static class Choreography
         var down = Pulse(t, 0.3f, 1.5f, 2.2f, 3.6f);
         body.LeftFoot = new(new(0.07f, 0, 0), 4);
         body.RightFoot = new(new(-0.07f, 0, 0), -4);
-        body.Pelvis = new(0, -0.006f, -0.12f * down);
+        body.Pelvis = new(0, 0, -0.12f * down);
         body.Hips = new(38 * down, 0, 0);
         body.Spine = new(26 * down, 0, 0);
         body.Head = new(14 * down, 0, 0);
@@ -181,7 +180,7 @@ internal static class Choreography
         var bend = Track(t, (1.4f, 0), (2.3f, -1), (2.5f, -1), (3.6f, 1), (3.8f, 1), (4.6f, 0));
         body.LeftFoot = new(new(0.15f, 0, 0), 10);
         body.RightFoot = new(new(-0.15f, 0, 0), -10);
-        body.Pelvis = new(0.04f * bend, -0.008f, 0);
+        body.Pelvis = new(0.04f * bend, 0, 0);
         body.Hips = new(0, 0, 3 * bend);
         body.Spine = new(-5 * up, 0, 24 * bend);
         body.Head = new(-6 * up, 0, 6 * bend);

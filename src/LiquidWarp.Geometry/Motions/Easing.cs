@@ -25,4 +25,11 @@ internal static class Easing
                 return Between(t, keys[i - 1].Time, keys[i].Time, keys[i - 1].Value, keys[i].Value);
         return keys[^1].Value;
     }
+
+    /// <summary>0, up to 1 in the middle and back to 0 while t goes from <paramref name="start"/> to <paramref name="end"/>: a foot that steps.</summary>
+    public static float Arc(float t, float start, float end)
+    {
+        var sine = MathF.Sin(Math.Clamp((t - start) / (end - start), 0, 1) * MathF.PI);
+        return sine * sine;
+    }
 }

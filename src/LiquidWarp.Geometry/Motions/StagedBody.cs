@@ -11,7 +11,7 @@ namespace LiquidWarp.Motions;
 internal sealed class StagedBody
 {
     /// <summary>Slack that keeps the knees from locking.</summary>
-    private const float StandingSlack = 0.012f;
+    private const float StandingSlack = 0.003f;
 
     /// <summary>Where the pelvis is besides the height at which the legs are straight: sideways, up (negative sinks), forwards.</summary>
     public Vector3 Pelvis { get; set; }

@@ -48,7 +48,7 @@ internal static class Choreography
         var air = MathF.Pow(MathF.Sin(phase), 2);
         var hop = 0.1f * air * air;
         StagedFoot Foot(float side) => new(new(side * (0.08f + 0.24f * open), hop, 0), side * (6 + 10 * open), 28 * air);
-        StagedArm arm = new(Raise: 12 + 145 * Smooth(open), Swing: 4 + 6 * air, Elbow: 14 + 14 * air);
+        StagedArm arm = new(Raise: 12 + 145 * open, Swing: 4 + 6 * air, Elbow: 14 + 14 * air);
         body.LeftFoot = Foot(1);
         body.RightFoot = Foot(-1);
         body.LeftArm = arm;

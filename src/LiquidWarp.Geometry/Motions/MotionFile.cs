@@ -63,7 +63,7 @@ public static class MotionFile
             ["betas"] = oneShape
                 ? NdArray.From(frames[0].Shape, BodyParameters.ShapeLength)
                 : NdArray.From(frames.SelectMany(frame => frame.Shape).ToArray(), frames.Count, BodyParameters.ShapeLength),
-            ["mocap_framerate"] = NdArray.From([motion.FramesPerSecond]),
+            ["mocap_framerate"] = NdArray.From(new[] { motion.FramesPerSecond }, []),
             ["coordinates"] = NdArray.FromText("camera"),
         };
         if (motion.HasImageCamera)

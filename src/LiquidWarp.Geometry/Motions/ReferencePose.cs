@@ -12,6 +12,11 @@ namespace LiquidWarp.Motions;
 /// </summary>
 internal sealed class ReferencePose
 {
+    /// <summary>
+    /// Degrees. Trunk bones lean, clavicles start at various places: only gross differences from rest are corrected there.
+    /// </summary>
+    private const float Gross = 45;
+
     private static readonly float[] Quarters = [0, MathF.PI / 2, MathF.PI, -MathF.PI / 2];
 
     /// <summary>The 24 ways to put a cube back into its place.</summary>
@@ -99,24 +104,29 @@ internal sealed class ReferencePose
 
     private void Align(Bone bone)
     {
+        var inherited = Rotations[bone.Joint];
         if (bone.Direction == Vector3.Zero)
         {
-            Turn(bone, StayNearParent(bone, CubeTurns));
+            Rotations[bone.Joint] = StayNearParent(bone, inherited, CubeTurns.Select(turn => InFile(turn) * inherited));
             return;
         }
 
         var target = FromBody(bone.Direction);
-        var now = Vector3.Transform(bone.Offset, Rotations[bone.Joint]);
-        if (now.Length() < 1e-6f)
+        var along = Vector3.Transform(bone.Offset, inherited);
+        if (along.Length() < 1e-6f)
             return;
-        var angle = MathF.Acos(Math.Clamp(Vector3.Dot(Vector3.Normalize(now), target), -1, 1)) * (180 / MathF.PI);
+        var angle = Angle(along, target);
         if (angle > bone.Tolerance)
-            Rotations[bone.Joint] = Quaternion.Normalize(Bodies.Rotations.Between(now, target) * Rotations[bone.Joint]);
-        // A small turn cannot have gone astray about the bone; a large one came from an arbitrary zero pose.
+            Rotations[bone.Joint] = Quaternion.Normalize(Bodies.Rotations.Between(along, target) * inherited);
+        // Limbs that were nearly right cannot have gone astray about the bone; anything else may come from a zero pose whose
+        // axes are exchanged.
         if (Hinge(bone) is { } turn)
-            Turn(bone, turn);
-        else if (angle > 45)
-            Turn(bone, StayNearParent(bone, [.. Quarters.Select(quarter => Quaternion.CreateFromAxisAngle(bone.Direction, quarter))]));
+            Turn(bone, InFile(turn) * Rotations[bone.Joint]);
+        else if (angle > Gross || bone.Tolerance > 0)
+            Rotations[bone.Joint] = StayNearParent(bone, Rotations[bone.Joint], CubeTurns
+                .Select(turn => (Rotation: InFile(turn) * inherited, Along: Vector3.Transform(along, InFile(turn))))
+                .Where(turned => Angle(turned.Along, target) < Gross)
+                .Select(turned => angle <= bone.Tolerance ? turned.Rotation : Bodies.Rotations.Between(turned.Along, target) * turned.Rotation));
     }
 
     /// <summary>
@@ -152,28 +162,34 @@ internal sealed class ReferencePose
             : Bodies.Rotations.Between(Vector3.Transform(child.Offset, inherited), FromBody(child.Direction)) * inherited;
     }
 
-    /// <summary>The turn (body axes) that keeps the joint nearest to its parent over the motion; none unless one gains a lot.</summary>
-    private Quaternion StayNearParent(Bone bone, Quaternion[] turns)
+    /// <summary>The reference that keeps the joint nearest to its parent over the motion; the usual one unless another gains a lot.</summary>
+    private Quaternion StayNearParent(Bone bone, Quaternion usual, IEnumerable<Quaternion> others)
     {
-        float Cost(Quaternion turn)
+        float Cost(Quaternion reference)
         {
-            var reference = Quaternion.Conjugate(InFile(turn) * Rotations[bone.Joint]);
+            var back = Quaternion.Conjugate(reference);
             return _sample.Average(frame =>
-                Bodies.Rotations.ToAxisAngle(Quaternion.Conjugate(FromRest(frame, bone.Parent)) * frame[bone.Joint] * reference).Length());
+                Bodies.Rotations.ToAxisAngle(Quaternion.Conjugate(FromRest(frame, bone.Parent)) * frame[bone.Joint] * back).Length());
         }
 
         const float Gain = 0.5f;
-        var best = turns.MinBy(Cost);
-        return Cost(best) < Cost(Quaternion.Identity) - Gain ? best : Quaternion.Identity;
+        var best = others.MinBy(Cost);
+        if (Cost(best) > Cost(usual) - Gain)
+            return usual;
+        Turned.Add(_clip.Joints[bone.Joint].Name);
+        return Quaternion.Normalize(best);
     }
 
-    private void Turn(Bone bone, Quaternion turn)
+    private void Turn(Bone bone, Quaternion reference)
     {
-        if (MathF.Abs(turn.W) > 0.99f)
+        if (MathF.Abs(Quaternion.Dot(reference, Rotations[bone.Joint])) > 0.99f)
             return;
-        Rotations[bone.Joint] = Quaternion.Normalize(InFile(turn) * Rotations[bone.Joint]);
+        Rotations[bone.Joint] = Quaternion.Normalize(reference);
         Turned.Add(_clip.Joints[bone.Joint].Name);
     }
+
+    private static float Angle(Vector3 a, Vector3 b) =>
+        MathF.Acos(Math.Clamp(Vector3.Dot(Vector3.Normalize(a), Vector3.Normalize(b)), -1, 1)) * (180 / MathF.PI);
 
     /// <summary>A rotation about body axes as one about the file's.</summary>
     private Quaternion InFile(Quaternion turn) => Quaternion.Conjugate(ToBody) * turn * ToBody;
@@ -212,11 +228,9 @@ internal sealed class ReferencePose
                 bones.Add(new(joint, parent, BoneOffset(joint, end), direction, tolerance, hinge, axis));
         }
 
-        // Trunk bones lean and clavicles start at various places: only gross differences are corrected there.
-        const float Loose = 45;
         int[] trunk = [_human[Joint.Pelvis], .. _human.Spine, .. _human.Neck, _human[Joint.Head]];
         for (var i = 1; i < trunk.Length - 1; i++)
-            Add(trunk[i], trunk[i - 1], trunk[i + 1], Vector3.UnitY, Loose);
+            Add(trunk[i], trunk[i - 1], trunk[i + 1], Vector3.UnitY, Gross);
         Add(trunk[^1], trunk[^2], -1, Vector3.Zero, 0);
         var chest = _human.Spine.Length > 0 ? _human.Spine[^1] : _human[Joint.Pelvis];
         foreach (var side in (ReadOnlySpan<int>)[0, 1])
@@ -224,13 +238,13 @@ internal sealed class ReferencePose
             int Of(Joint left) => _human[left + side];
             var lateral = side == 0 ? Vector3.UnitX : -Vector3.UnitX;
             var shoulderParent = Of(Joint.LeftCollar) >= 0 ? Of(Joint.LeftCollar) : chest;
-            Add(Of(Joint.LeftCollar), chest, Of(Joint.LeftShoulder), lateral, Loose);
+            Add(Of(Joint.LeftCollar), chest, Of(Joint.LeftShoulder), lateral, Gross);
             Add(Of(Joint.LeftShoulder), shoulderParent, Of(Joint.LeftElbow), lateral, 0, Of(Joint.LeftElbow), side == 0 ? -Vector3.UnitY : Vector3.UnitY);
             Add(Of(Joint.LeftElbow), Of(Joint.LeftShoulder), Of(Joint.LeftWrist), lateral, 0);
             Add(Of(Joint.LeftWrist), Of(Joint.LeftElbow), -1, Vector3.Zero, 0);
             Add(Of(Joint.LeftHip), _human[Joint.Pelvis], Of(Joint.LeftKnee), -Vector3.UnitY, 0, Of(Joint.LeftKnee), Vector3.UnitX);
             Add(Of(Joint.LeftKnee), Of(Joint.LeftHip), Of(Joint.LeftAnkle), -Vector3.UnitY, 0);
-            Add(Of(Joint.LeftAnkle), Of(Joint.LeftKnee), Of(Joint.LeftFoot), RestSkeleton.FootDirection, Loose);
+            Add(Of(Joint.LeftAnkle), Of(Joint.LeftKnee), Of(Joint.LeftFoot), RestSkeleton.FootDirection, Gross);
             Add(Of(Joint.LeftFoot), Of(Joint.LeftAnkle), -1, Vector3.Zero, 0);
         }
 

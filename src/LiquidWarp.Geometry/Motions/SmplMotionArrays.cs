@@ -34,8 +34,8 @@ internal static class SmplMotionArrays
 
     private static NdArray? Scalar(object? value) => value switch
     {
-        long number => NdArray.From([(double)number]),
-        double number => NdArray.From([number]),
+        long number => NdArray.From(new[] { (double)number }, []),
+        double number => NdArray.From(new[] { number }, []),
         _ => null,
     };
 

@@ -1,0 +1,140 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Motions;
+
+namespace LiquidWarp.Tests.Motions;
+
+/// <summary>Analytic: what any believable motion must hold.</summary>
+public class ProceduralMotionTests
+{
+    public static TheoryData<string> Names => [.. ProceduralMotion.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Create_AnyMotion_LoopsFacesTheCameraAndLastsSeconds(string name)
+    {
+        var motion = ProceduralMotion.Create(name);
+
+        Assert.InRange(motion.Duration, 2, 6.1);
+        Assert.False(motion.HasImageCamera);
+        Assert.True(Front(motion.Frames[0].Pose).Z < -0.99f);
+        AssertNear(motion.Frames[0].Pose, motion.Frames[^1].Pose, degrees: 1);
+        Assert.True(motion.RootTravel![^1].Length() < 0.01f);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Create_AnyMotion_MovesWithoutJumps(string name)
+    {
+        var motion = ProceduralMotion.Create(name);
+
+        // 16 degrees in a thirtieth of a second are 480 a second, the arms of a jumping jack; a kick is faster at the knee.
+        for (var i = 1; i < motion.Frames.Count; i++)
+        {
+            AssertNear(motion.Frames[i - 1].Pose, motion.Frames[i].Pose, degrees: name == "kick" ? 22 : 16);
+            Assert.True(Vector3.Distance(motion.RootTravel![i - 1], motion.RootTravel[i]) < 0.05f);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Create_AnyMotionInAnyStyle_BendsKneesAndElbowsTheHumanWayAndStaysAboveTheFloor(string name)
+    {
+        var random = new Random(7);
+        for (var trial = 0; trial < 20; trial++)
+        {
+            var motion = ProceduralMotion.Create(name, trial == 0 ? null : MotionStyle.Random(random));
+            var floor = Feet(motion, 0).Max(foot => foot.Y);
+            for (var i = 0; i < motion.Frames.Count; i++)
+            {
+                var pose = motion.Frames[i].Pose;
+                Assert.True(Array.TrueForAll(pose, float.IsFinite));
+                Assert.InRange(pose[3 * (int)Joint.LeftKnee], 0, 2.5f);
+                Assert.InRange(pose[3 * (int)Joint.RightKnee], 0, 2.5f);
+                Assert.InRange(-pose[3 * (int)Joint.LeftElbow + 1], 0, 2.6f);
+                Assert.InRange(pose[3 * (int)Joint.RightElbow + 1], 0, 2.6f);
+                // y is down: no ankle sinks below where the standing ankle is, but for the heel's roll.
+                Assert.All(Feet(motion, i), foot => Assert.True(foot.Y < floor + 0.004f, $"{name} {i}: {foot.Y} under {floor}"));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("wave")]
+    [InlineData("squat")]
+    [InlineData("bow")]
+    [InlineData("stretch")]
+    public void Create_MotionOnTheSpot_LeavesFeetWhereTheyAre(string name)
+    {
+        var motion = ProceduralMotion.Create(name);
+        var start = Feet(motion, 0);
+
+        for (var i = 1; i < motion.Frames.Count; i++)
+        {
+            var feet = Feet(motion, i);
+            Assert.True(Vector3.Distance(start[0], feet[0]) < 0.004f && Vector3.Distance(start[1], feet[1]) < 0.004f, $"frame {i}");
+        }
+    }
+
+    [Fact]
+    public void Create_Mirrored_ExchangesSides()
+    {
+        var plain = ProceduralMotion.Create("kick").Frames[50].Pose;
+        var mirrored = ProceduralMotion.Create("kick", new() { Mirror = true }).Frames[50].Pose;
+
+        var left = mirrored.AsSpan(3 * (int)Joint.LeftHip, 3).ToArray();
+        var right = plain.AsSpan(3 * (int)Joint.RightHip, 3);
+        Close.Assert([right[0], -right[1], -right[2]], left, 1e-5);
+    }
+
+    [Fact]
+    public void CreateRandom_SameSeed_SameMotion()
+    {
+        var one = ProceduralMotion.CreateRandom(5);
+        var same = ProceduralMotion.CreateRandom(5);
+        var other = ProceduralMotion.CreateRandom(6);
+
+        Assert.Equal(one.Frames[10].Pose, same.Frames[10].Pose);
+        Assert.NotEqual(one.Frames[10].Pose, other.Frames[10].Pose);
+    }
+
+    [Fact]
+    public void Create_UnknownName_ListsThoseThereAre()
+    {
+        var error = Assert.Throws<InputException>(() => ProceduralMotion.Create("moonwalk"));
+
+        Assert.Contains("jumping-jacks", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Create_ShippedSample_IsWhatTheCodeMakes(string name)
+    {
+        var shipped = MotionFile.Read(Path.Combine(Goldens.Checkout, "samples", "motions", $"{name}.npz"));
+        var made = ProceduralMotion.Create(name);
+
+        Assert.Equal(made.FramesPerSecond, shipped.FramesPerSecond);
+        Assert.Equal(made.Frames.Count, shipped.Frames.Count);
+        for (var i = 0; i < made.Frames.Count; i++)
+            AssertNear(made.Frames[i].Pose, shipped.Frames[i].Pose, degrees: 0.1f);
+    }
+
+    private static Vector3 Front(float[] pose) => Vector3.Transform(Vector3.UnitZ, Rotations.ToQuaternion(new Vector3(pose)));
+
+    private static Vector3[] Feet(Motion motion, int frame)
+    {
+        var locals = Enumerable.Range(0, JointTree.Count).Select(j => Rotations.ToQuaternion(new Vector3(motion.Frames[frame].Pose.AsSpan(3 * j)))).ToArray();
+        var positions = RestSkeleton.Pose(locals, motion.RootTravel![frame]).Positions;
+        return [positions[(int)Joint.LeftAnkle], positions[(int)Joint.RightAnkle]];
+    }
+
+    private static void AssertNear(float[] from, float[] to, float degrees)
+    {
+        for (var j = 0; j < JointTree.Count; j++)
+        {
+            var turn = Quaternion.Conjugate(Rotations.ToQuaternion(new Vector3(from.AsSpan(3 * j)))) * Rotations.ToQuaternion(new Vector3(to.AsSpan(3 * j)));
+            var angle = Rotations.ToAxisAngle(turn).Length() * (180 / MathF.PI);
+            Assert.True(angle <= degrees, $"{(Joint)j} turns by {angle:0.0} degrees");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+
+namespace LiquidWarp.Warping;
+
+/// <summary>
+/// Where to look for the appearance of a vertex that a picture does not show: at its mirror image on the other side of the body, or
+/// on the other face of the same limb (the front of a shirt for its back). The face is never painted on the back of the head.
+/// </summary>
+public sealed class SurfacePartners
+{
+    private const float SymmetryTolerance = 0.01f;
+
+    private readonly BodyModel _model;
+    private readonly int[] _mirror;
+    private readonly byte[] _limb;
+    private readonly bool[] _frontalFace;
+
+    /// <summary>Pairs the vertices of a model; make it once for a model.</summary>
+    public SurfacePartners(BodyModel model)
+    {
+        _model = model;
+        _limb = [.. Enumerable.Range(0, model.VertexCount).Select(vertex => Limb(model, vertex))];
+        _mirror = FindMirrors(model.Template);
+        _frontalFace = new bool[model.VertexCount];
+        if (model.Surface is { } surface)
+            for (var corner = 0; corner < model.Faces.Length; corner++)
+                _frontalFace[model.Faces[corner]] |= surface.FrontalFace[corner / 3];
+    }
+
+    /// <summary>The vertex on the other side of the body, itself on the middle line, -1 where the body is not symmetric.</summary>
+    public int MirrorOf(int vertex) => _mirror[vertex];
+
+    /// <summary>
+    /// (V) for each vertex that is not known the known one whose appearance suits it best, -1 where there is none; itself where it is known.
+    /// </summary>
+    /// <param name="known">(V) true where the picture shows the vertex.</param>
+    public int[] Choose(ReadOnlySpan<bool> known)
+    {
+        var candidates = new List<int>[JointTree.Count];
+        for (var limb = 0; limb < candidates.Length; limb++)
+            candidates[limb] = [];
+        for (var vertex = 0; vertex < known.Length; vertex++)
+            if (known[vertex])
+                candidates[_limb[vertex]].Add(vertex);
+
+        var partners = new int[known.Length];
+        for (var vertex = 0; vertex < known.Length; vertex++)
+        {
+            var mirror = _mirror[vertex];
+            partners[vertex] = known[vertex] ? vertex
+                : mirror >= 0 && known[mirror] ? mirror
+                : AcrossLimb(vertex, candidates);
+        }
+
+        return partners;
+    }
+
+    /// <summary>The nearest known vertex of the limb, or of its mirror image, where depth counts little.</summary>
+    private int AcrossLimb(int vertex, List<int>[] candidates)
+    {
+        var limb = _limb[vertex];
+        var other = _mirror[vertex] >= 0 ? _limb[_mirror[vertex]] : limb;
+        var (best, nearest) = (-1, float.PositiveInfinity);
+        Search(candidates[limb], _model.Template[vertex]);
+        if (best < 0 && other != limb)
+            Search(candidates[other], _model.Template[_mirror[vertex]]);
+        return best;
+
+        void Search(List<int> among, Vector3 place)
+        {
+            // The back of a head looks like its hair: nearest in all directions, but nothing of the face.
+            var head = limb == (int)Joint.Head;
+            foreach (var candidate in among)
+            {
+                if (head && _frontalFace[candidate] && !_frontalFace[vertex])
+                    continue;
+                var offset = _model.Template[candidate] - place;
+                offset.Z *= head ? 1 : 0.15f;
+                if (offset.LengthSquared() < nearest)
+                    (best, nearest) = (candidate, offset.LengthSquared());
+            }
+        }
+    }
+
+    /// <summary>The joint that a vertex hangs on, with the spine and the collars as one: a torso is one limb.</summary>
+    private static byte Limb(BodyModel model, int vertex)
+    {
+        var weights = model.SkinningWeights.AsSpan(vertex * JointTree.Count, JointTree.Count);
+        var joint = Joint.Pelvis;
+        for (var j = 1; j < weights.Length; j++)
+            if (weights[j] > weights[(int)joint])
+                joint = (Joint)j;
+        return (byte)(joint switch
+        {
+            Joint.Spine1 or Joint.Spine2 or Joint.Spine3 or Joint.LeftCollar or Joint.RightCollar => Joint.Pelvis,
+            Joint.LeftFoot => Joint.LeftAnkle,
+            Joint.RightFoot => Joint.RightAnkle,
+            Joint.LeftHand => Joint.LeftWrist,
+            Joint.RightHand => Joint.RightWrist,
+            _ => joint,
+        });
+    }
+
+    private static int[] FindMirrors(Vector3[] template)
+    {
+        // Sorted by height, only a thin slab around each vertex needs a look.
+        var order = Enumerable.Range(0, template.Length).OrderBy(vertex => template[vertex].Y).ToArray();
+        var mirror = new int[template.Length];
+        for (int i = 0, low = 0; i < order.Length; i++)
+        {
+            var place = template[order[i]] with { X = -template[order[i]].X };
+            while (template[order[low]].Y < place.Y - SymmetryTolerance)
+                low++;
+            var (best, nearest) = (-1, SymmetryTolerance * SymmetryTolerance);
+            for (var j = low; j < order.Length && template[order[j]].Y <= place.Y + SymmetryTolerance; j++)
+                if (Vector3.DistanceSquared(template[order[j]], place) is var distance && distance < nearest)
+                    (best, nearest) = (order[j], distance);
+            mirror[order[i]] = best;
+        }
+
+        return mirror;
+    }
+}

@@ -1,5 +1,6 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
 
 namespace LiquidWarp.Recovery;
 
@@ -61,8 +62,8 @@ public sealed class KeypointFit
     /// <exception cref="InputException">Too few points, or points of another picture.</exception>
     public BodyFit Fit(PersonKeypoints keypoints, int width, int height)
     {
-        var side = Math.Max(width, height);
-        var marks = Normalise(keypoints, width, height);
+        var canvas = new SquareCanvas(width, height);
+        var marks = Normalise(keypoints, canvas);
         var deviation = _options.MarkDeviation * 1.1f * Extent(marks);
 
         var coarse = Headings.Select(heading => Upright(marks, heading)).ToList();
@@ -75,8 +76,8 @@ public sealed class KeypointFit
             .MinBy(candidate => candidate.Cost).Pose;
 
         best.Update();
-        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(Project(best, mark), mark.Position) * side / 2);
-        return new(best.ToParameters(), best.Camera.Scale * _restHeight * side / 2, errors);
+        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(Project(best, mark), mark.Position) * canvas.Side / 2);
+        return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
     }
 
     private double OptimiseAll(SkeletonPose pose, Mark[] marks, float deviation)
@@ -85,24 +86,23 @@ public sealed class KeypointFit
         return Optimise(pose, marks, deviation, FreeVariables(camera: false), _options.Iterations);
     }
 
-    private Mark[] Normalise(PersonKeypoints keypoints, int width, int height)
+    private Mark[] Normalise(PersonKeypoints keypoints, SquareCanvas canvas)
     {
-        if (keypoints.PictureSize is { } size && size != (width, height))
-            throw new InputException($"{keypoints.Name} was marked in a picture of {size.Width}×{size.Height}, but the picture has {width}×{height}. Give the keypoints of this picture.");
-        var side = Math.Max(width, height);
+        if (keypoints.PictureSize is { } size && size != (canvas.Width, canvas.Height))
+            throw new InputException($"{keypoints.Name} was marked in a picture of {size.Width}×{size.Height}, but the picture has {canvas.Width}×{canvas.Height}. Give the keypoints of this picture.");
         var marks = keypoints.Points
             .Where(point => _skeleton.Landmarks.ContainsKey(point.Key))
             .Select(point => new Mark(point.Key, _skeleton.Landmarks[point.Key],
-                (2 * (point.Value.Position + new Vector2(0.5f + (side - width) / 2, 0.5f + (side - height) / 2)) - new Vector2(side)) / side,
+                2 * (point.Value.Position + new Vector2(canvas.Left + 0.5f, canvas.Top + 0.5f)) / canvas.Side - Vector2.One,
                 point.Value.Confidence * Reliability(point.Key)))
             .OrderBy(mark => mark.Point)
             .ToArray();
         if (marks.Length < FewestPoints)
             throw new InputException($"{keypoints.Name} has only {marks.Length} points that a body can be fitted to; at least {FewestPoints} are needed. Mark more joints.");
-        if (Extent(marks) < 16f / side)
+        if (Extent(marks) < 16f / canvas.Side)
             throw new InputException($"{keypoints.Name}: all points lie within a few pixels, so no body can be fitted to them.");
         if (marks.All(mark => MathF.Abs(mark.Position.X) > 1 || MathF.Abs(mark.Position.Y) > 1))
-            throw new InputException($"{keypoints.Name}: every point lies outside the picture of {width}×{height}. Give the keypoints of this picture.");
+            throw new InputException($"{keypoints.Name}: every point lies outside the picture of {canvas.Width}×{canvas.Height}. Give the keypoints of this picture.");
         return marks;
     }
 

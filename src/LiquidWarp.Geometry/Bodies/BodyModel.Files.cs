@@ -8,7 +8,7 @@ public sealed partial class BodyModel
 
     /// <summary>
     /// Reads a body by what the file holds, whatever it is called: the project's safetensors, an SMPL pickle of HMR or as
-    /// officially published, or an npz of the same keys.
+    /// officially published, an npz of the same keys, or a folder of MakeHuman files (see <see cref="MakeHumanBody"/>).
     /// An official SMPL file brings no keypoints: they are then derived from its joints and documented face vertices.
     /// </summary>
     /// <exception cref="InputException">
@@ -17,6 +17,8 @@ public sealed partial class BodyModel
     /// </exception>
     public static BodyModel Load(string path)
     {
+        if (Directory.Exists(path))
+            return MakeHumanBody.Read(path);
         return Start(path) switch
         {
             [(byte)'P', (byte)'K', ..] => SmplFile.ReadNpz(path),

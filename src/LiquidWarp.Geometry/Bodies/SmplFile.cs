@@ -17,15 +17,6 @@ internal static class SmplFile
 {
     private const int SmplVertexCount = 6890;
 
-    private static readonly (Keypoint Keypoint, Joint Joint)[] _jointKeypoints =
-    [
-        (Keypoint.RightAnkle, Joint.RightAnkle), (Keypoint.RightKnee, Joint.RightKnee), (Keypoint.RightHip, Joint.RightHip),
-        (Keypoint.LeftHip, Joint.LeftHip), (Keypoint.LeftKnee, Joint.LeftKnee), (Keypoint.LeftAnkle, Joint.LeftAnkle),
-        (Keypoint.RightWrist, Joint.RightWrist), (Keypoint.RightElbow, Joint.RightElbow), (Keypoint.RightShoulder, Joint.RightShoulder),
-        (Keypoint.LeftShoulder, Joint.LeftShoulder), (Keypoint.LeftElbow, Joint.LeftElbow), (Keypoint.LeftWrist, Joint.LeftWrist),
-        (Keypoint.Neck, Joint.Neck),
-    ];
-
     private static readonly (Keypoint Keypoint, int Vertex)[] _faceVertices =
         [(Keypoint.Nose, 331), (Keypoint.LeftEye, 2802), (Keypoint.RightEye, 6262), (Keypoint.LeftEar, 3485), (Keypoint.RightEar, 6880)];
 
@@ -108,8 +99,9 @@ internal static class SmplFile
         if (vertexCount != SmplVertexCount)
             throw new InputException($"{arrays.File} has no 'cocoplus_regressor', and keypoints can be derived for the mesh of {SmplVertexCount} vertices only, not for {vertexCount}.");
         var regressor = new float[PosedBody.KeypointCount * vertexCount];
-        foreach (var (keypoint, joint) in _jointKeypoints)
-            jointRegressor.AsSpan((int)joint * vertexCount, vertexCount).CopyTo(regressor.AsSpan((int)keypoint * vertexCount));
+        for (var k = 0; k < PosedBody.KeypointCount; k++)
+            if (((Keypoint)k).Joint() is { } joint)
+                jointRegressor.AsSpan((int)joint * vertexCount, vertexCount).CopyTo(regressor.AsSpan(k * vertexCount));
         foreach (var (keypoint, vertex) in _faceVertices)
             regressor[(int)keypoint * vertexCount + vertex] = 1;
         var top = Enumerable.Range(0, vertexCount).MaxBy(v => template[v].Y);

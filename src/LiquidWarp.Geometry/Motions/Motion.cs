@@ -66,10 +66,26 @@ public sealed record Motion(string Name, double FramesPerSecond, IReadOnlyList<B
         {
             var pose = (float[])frame.Pose.Clone();
             Rotations.ToAxisAngle(turn * Rotations.ToQuaternion(new Vector3(pose))).CopyTo(pose);
-            var camera = HasImageCamera || travel is null ? frame.Camera : new(1, travel[i].X, travel[i].Y);
-            return frame with { Camera = camera, Pose = pose };
+            return InPlace(frame with { Pose = pose }, travel, i);
         });
         return this with { Frames = frames.ToArray(), RootTravel = travel };
+    }
+
+    /// <summary>
+    /// The motion several times over, for one that ends as it starts: the last frame of a lap is the first of the next, and the
+    /// travel goes on from there.
+    /// </summary>
+    /// <param name="times">Number of laps, at least 1.</param>
+    public Motion Repeat(int times)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        var lap = Math.Max(1, Frames.Count - 1);
+        var count = lap * times + (Frames.Count > 1 ? 1 : 0);
+        // The very last frame belongs to the last lap.
+        (int Lap, int Frame) At(int i) => i == lap * times ? (times - 1, lap) : (i / lap, i % lap);
+        var travel = RootTravel is null ? null : Enumerable.Range(0, count).Select(i => At(i).Lap * RootTravel[^1] + RootTravel[At(i).Frame]).ToArray();
+        var frames = Enumerable.Range(0, count).Select(i => InPlace(Frames[At(i).Frame], travel, i)).ToArray();
+        return this with { Frames = frames, RootTravel = travel };
     }
 
     /// <summary>The frames from <paramref name="start"/> up to <paramref name="end"/>, both in seconds, at least one frame.</summary>
@@ -80,12 +96,13 @@ public sealed record Motion(string Name, double FramesPerSecond, IReadOnlyList<B
         var last = (int)Math.Min(Math.Round(end * FramesPerSecond), Frames.Count);
         if (first >= last)
             throw new InputException($"{Name}: nothing lies between {start:0.##} s and {end:0.##} s of a motion of {Duration:0.##} s.");
-        return this with
-        {
-            Frames = Frames.Skip(first).Take(last - first).ToArray(),
-            RootTravel = RootTravel?.Skip(first).Take(last - first).Select(step => step - RootTravel[first]).ToArray(),
-        };
+        var travel = RootTravel?.Skip(first).Take(last - first).Select(step => step - RootTravel[first]).ToArray();
+        return this with { Frames = Frames.Skip(first).Take(last - first).Select((frame, i) => InPlace(frame, travel, i)).ToArray(), RootTravel = travel };
     }
+
+    /// <summary>The frame with the travel as its camera, unless its camera is a picture's.</summary>
+    private BodyParameters InPlace(BodyParameters frame, Vector3[]? travel, int at) =>
+        HasImageCamera || travel is null ? frame : frame with { Camera = new(1, travel[at].X, travel[at].Y) };
 
     /// <summary>Where the person's front points on the floor (camera x, camera z), length 1 when upright, 0 when lying flat.</summary>
     private static Vector2 Heading(BodyParameters frame)

@@ -109,6 +109,31 @@ public class MotionFileTests
         Close.Assert(arrays["shape"].ToSingles(), [.. motion.Frames.SelectMany(frame => frame.Shape)], 0);
     }
 
+    [Fact]
+    public void Read_AistPickle_DividesTravelByItsScaling()
+    {
+        var motion = MotionFile.Read(Golden("aist.pkl"));
+
+        var expected = BodyParameters.Frontal().Pose;
+        expected[3 * (int)Joint.LeftElbow + 1] = -0.3f;
+        Close.Assert(expected, motion.Frames[2].Pose, 1e-5);
+        Close.Assert([0, -0.1f, 0], Numbers(motion.RootTravel![1]), 1e-5);
+        Close.Assert([0.2f, 0, -0.5f], Numbers(motion.RootTravel[2]), 1e-5);
+        Assert.Equal(60, motion.FramesPerSecond);
+    }
+
+    [Fact]
+    public void Read_MixamoPickle_KeepsItsCameras()
+    {
+        var motion = MotionFile.Read(Golden("mixamo.pkl"));
+
+        var expected = BodyParameters.Frontal().Pose;
+        expected[3 * (int)Joint.LeftElbow + 1] = -0.2f;
+        Close.Assert(expected, motion.Frames[1].Pose, 1e-6);
+        Assert.True(motion.HasImageCamera);
+        Assert.Equal(new WeakPerspectiveCamera(0.8f, 0.2f, 0.1f), motion.Frames[2].Camera);
+    }
+
     [Theory]
     [InlineData("empty.npz", "", "is empty")]
     [InlineData("note.txt", "Hello, this is a letter.", "is no motion file. Known are .npz")]
@@ -166,6 +191,8 @@ public class MotionFileTests
         Assert.Contains(file.Path, error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
+
+    private static string Golden(string name) => Path.Combine(Goldens.Checkout, "tests", "Golden", "motions", name);
 
     private static TemporaryFile Npz(Dictionary<string, NdArray> arrays)
     {

@@ -46,6 +46,20 @@ public class MotionTests
         Assert.Throws<InputException>(() => Walk(0).Trim(5, 6));
     }
 
+    [Fact]
+    public void Repeat_Walk_GoesOnFromWhereItEnded()
+    {
+        var walk = Walk(0);
+
+        var longer = walk.Repeat(3);
+
+        // The last frame of a lap is the first of the next.
+        Assert.Equal(31, longer.Frames.Count);
+        for (var i = 0; i < longer.Frames.Count; i++)
+            Assert.True(Vector3.Distance(new(0, -0.01f * i, -0.2f * i), longer.RootTravel![i]) < 1e-4f);
+        Assert.Equal(longer.RootTravel![30].Y, longer.Frames[30].Camera.Y);
+    }
+
     /// <summary>A walk of 2 m straight ahead, 0.1 m up, of a person turned to their left by so much.</summary>
     private static Motion Walk(float degrees)
     {

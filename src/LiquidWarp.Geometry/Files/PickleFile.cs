@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using LiquidWarp.Files.Pickling;
 
 namespace LiquidWarp.Files;
@@ -42,21 +41,10 @@ public static class PickleFile
             if (start.AsSpan(0, count).StartsWith(magic))
                 throw budget.Fail(what);
 
-        using var inflater = CreateInflater(start, stream, budget);
-        return PickleTree.Load(new ByteSource(inflater ?? stream, inflater is null ? stream.Length : null, budget));
-    }
-
-    /// <summary>A zlib header is 0x78 and a check digit; pickles cannot start so.</summary>
-    private static Stream? CreateInflater(ReadOnlySpan<byte> start, Stream stream, ReadBudget budget)
-    {
-        var isZlib = start[0] == 0x78 && (start[0] * 256 + start[1]) % 31 == 0;
-        var isGzip = start[0] == 0x1F && start[1] == 0x8B;
-        if (!isZlib && !isGzip)
-            return null;
-        // The buffers of an inflater, most of them outside the managed heap.
-        budget.Charge(1 << 16);
-        return isZlib
-            ? new ZLibStream(stream, CompressionMode.Decompress, leaveOpen: true)
-            : new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        using var inflater = Inflater.TryCreate(start, stream, budget);
+        var source = new ByteSource(inflater ?? stream, inflater is null ? stream.Length : null, budget);
+        var value = PickleTree.Load(source);
+        // Reading to the end has the checksum of compressed data verified; plain pickles may have others behind them.
+        return inflater is null || source.AtEnd ? value : throw budget.Fail("there is more behind its pickle");
     }
 }

@@ -33,7 +33,8 @@ internal sealed class JoblibArray : Reconstruction
         var format = PickledDType.Format(context.Attribute(attributes, "dtype", What), context);
         if (format.Type == DType.Object)
         {
-            _value = context.Nested().Resolve(new PickleMachine(source, context.Nested()).Load());
+            var nested = context.Nested();
+            _value = nested.Resolve(new PickleMachine(source, nested).Load());
             return;
         }
 

@@ -71,14 +71,14 @@ internal sealed class PickleTree
             frame.Height = Math.Max(frame.Height, extent.Height + 1);
             frame.Nodes += extent.Nodes;
             frame.Next++;
-            if (frame.Height > _limits.MaxDepth || frame.Nodes > _limits.MaxNodes)
+            if (frame.Height >= _limits.MaxDepth || frame.Nodes > _limits.MaxNodes)
                 throw _context.Fail($"its values are nested more than {_limits.MaxDepth} deep, or make up more than {_limits.MaxNodes:N0}");
         }
     }
 
     private void Enter(object container)
     {
-        if (_frames.Count > _limits.MaxDepth)
+        if (_frames.Count >= _limits.MaxDepth)
             throw _context.Fail($"its values are nested more than {_limits.MaxDepth} deep");
         var children = new List<object>();
         var leaves = 1L + container switch

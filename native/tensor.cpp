@@ -109,7 +109,8 @@ LW_API int32_t lw_set_data(Tensor t, Tensor data) { return action([&] { t->set_d
 
 // In place
 
-LW_API int32_t lw_add_(Tensor a, Tensor b, double scale) { return action([&] { a->add_(*b, scale); }); }
+// Whole numbers take no fractional scale, so the usual one is left out.
+LW_API int32_t lw_add_(Tensor a, Tensor b, double scale) { return action([&] { scale == 1 ? a->add_(*b) : a->add_(*b, scale); }); }
 LW_API int32_t lw_mul_scalar_(Tensor a, double b) { return action([&] { a->mul_(b); }); }
 LW_API int32_t lw_copy_(Tensor to, Tensor from) { return action([&] { to->copy_(*from); }); }
 LW_API int32_t lw_fill_(Tensor t, double value) { return action([&] { t->fill_(value); }); }

@@ -37,6 +37,8 @@ internal static class Retargeting
             var (rotations, positions) = clip.Pose(frame);
             poses.Add(ToLocalPose(human, joint => toCamera * rest.FromRest(rotations, joint) * fromBody));
             roots.Add(metres * Vector3.Transform(positions[human[Joint.Pelvis]], toCamera));
+            if (!Array.TrueForAll(poses[frame], float.IsFinite) || !float.IsFinite(roots[frame].LengthSquared()))
+                throw new InputException($"{clip.Name}: frame {frame} holds numbers too large for a person; check its positions and offsets.");
         }
 
         return Motion.FromCapture(clip.Name, clip.FramesPerSecond, poses, new float[BodyParameters.ShapeLength], roots, assumptions);

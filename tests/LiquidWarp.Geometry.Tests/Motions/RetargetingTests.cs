@@ -105,6 +105,14 @@ public class RetargetingTests
     }
 
     [Fact]
+    public void Retarget_RootBeyondAllNumbers_NamesTheFrame()
+    {
+        var error = Assert.Throws<InputException>(() => Retarget(TestPerson.Bvh([new(), new() { ["Hips.Xposition"] = 3e38f }])));
+
+        Assert.Contains("frame 1 holds numbers too large", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Retarget_BonesAllAlongX_EqualsPlainZeroPose()
     {
         // The same motion, once with axes as the world's at rest, once with each joint's x along its bone and other axes anyhow,

@@ -1,0 +1,285 @@
+using System.Numerics;
+
+namespace LiquidWarp.Bodies.Default;
+
+/// <summary>
+/// Flattens a piece of surface with one border. Tutte's embedding onto a disc is free of overlaps but distorted; the
+/// symmetric Dirichlet energy is then lowered by reweighted local-global steps (Rabinovich et al. 2017, "SLIM") whose
+/// length is limited so that no triangle ever turns over.
+/// </summary>
+internal sealed class ChartUnwrap
+{
+    private const int Rounds = 40;
+
+    private readonly int[] _faces;
+    private readonly Vector2[] _flat;
+    private readonly (Vector2 Ab, Vector2 Ac, double Area)[] _rest;
+
+    private ChartUnwrap(Vector3[] positions, int[] faces)
+    {
+        _faces = faces;
+        _flat = new Vector2[positions.Length];
+        _rest = new (Vector2, Vector2, double)[faces.Length / 3];
+        for (var face = 0; face < _rest.Length; face++)
+        {
+            var ab = positions[faces[3 * face + 1]] - positions[faces[3 * face]];
+            var ac = positions[faces[3 * face + 2]] - positions[faces[3 * face]];
+            var along = Vector3.Dot(ac, ab) / ab.Length();
+            var height = Vector3.Cross(ab, ac).Length() / ab.Length();
+            _rest[face] = (new(ab.Length(), 0), new(along, height), 0.5 * ab.Length() * height);
+        }
+    }
+
+    /// <summary>Flat positions in metres for each vertex of a disc-like chart; triangles keep their orientation.</summary>
+    public static Vector2[] Flatten(Vector3[] positions, int[] faces)
+    {
+        var chart = new ChartUnwrap(positions, faces);
+        chart.Embed(positions);
+        for (var round = 0; round < Rounds; round++)
+            if (!chart.Improve()) break;
+        return chart._flat;
+    }
+
+    /// <summary>The border of a chart as one loop, in the direction of its faces.</summary>
+    public static List<int> Border(int[] faces)
+    {
+        var edges = new HashSet<(int, int)>();
+        for (var corner = 0; corner < faces.Length; corner++)
+            edges.Add((faces[corner], faces[corner % 3 == 2 ? corner - 2 : corner + 1]));
+        var next = edges.Where(edge => !edges.Contains((edge.Item2, edge.Item1))).ToDictionary(edge => edge.Item1, edge => edge.Item2);
+        var start = next.Keys.Min();
+        var loop = new List<int> { start };
+        for (var vertex = next[start]; vertex != start; vertex = next[vertex]) loop.Add(vertex);
+        return loop.Count == next.Count ? loop : throw new InvalidOperationException($"The chart has more than one border: {loop.Count} of {next.Count} edges.");
+    }
+
+    private void Embed(Vector3[] positions)
+    {
+        var border = Border(_faces);
+        var length = border.Select((vertex, i) => (positions[vertex] - positions[border[(i + 1) % border.Count]]).Length()).ToArray();
+        var radius = (float)Math.Sqrt(_rest.Sum(face => face.Area) / Math.PI);
+        var (total, walked) = (length.Sum(), 0f);
+        var isFixed = new bool[_flat.Length];
+        for (var i = 0; i < border.Count; i++)
+        {
+            var (sine, cosine) = MathF.SinCos(MathF.Tau * walked / total);
+            _flat[border[i]] = radius * new Vector2(cosine, sine);
+            isFixed[border[i]] = true;
+            walked += length[i];
+        }
+
+        var neighbours = new HashSet<int>[_flat.Length];
+        for (var vertex = 0; vertex < neighbours.Length; vertex++) neighbours[vertex] = [];
+        for (var corner = 0; corner < _faces.Length; corner++)
+        {
+            var other = _faces[corner % 3 == 2 ? corner - 2 : corner + 1];
+            neighbours[_faces[corner]].Add(other);
+            neighbours[other].Add(_faces[corner]);
+        }
+        var x = new double[2 * _flat.Length];
+        for (var vertex = 0; vertex < _flat.Length; vertex++) (x[2 * vertex], x[2 * vertex + 1]) = (_flat[vertex].X, _flat[vertex].Y);
+        // Over-relaxed Gauss-Seidel on the graph Laplacian.
+        for (var sweep = 0; sweep < 3000; sweep++)
+        {
+            var change = 0.0;
+            for (var vertex = 0; vertex < _flat.Length; vertex++)
+            {
+                if (isFixed[vertex]) continue;
+                for (var axis = 0; axis < 2; axis++)
+                {
+                    var mean = neighbours[vertex].Sum(n => x[2 * n + axis]) / neighbours[vertex].Count;
+                    var move = (sweep < 2500 ? 1.7 : 1.0) * (mean - x[2 * vertex + axis]);
+                    x[2 * vertex + axis] += move;
+                    change = Math.Max(change, Math.Abs(move));
+                }
+            }
+            if (change < 1e-10) break;
+        }
+        for (var vertex = 0; vertex < _flat.Length; vertex++) _flat[vertex] = new((float)x[2 * vertex], (float)x[2 * vertex + 1]);
+    }
+
+    private bool Improve()
+    {
+        var target = SolveGlobal();
+        var longest = 1.0;
+        var direction = new Vector2[_flat.Length];
+        for (var vertex = 0; vertex < direction.Length; vertex++) direction[vertex] = target[vertex] - _flat[vertex];
+        for (var face = 0; face < _rest.Length; face++) longest = Math.Min(longest, 0.8 * StepToFlip(face, direction));
+
+        var before = Energy(_flat);
+        for (var step = longest; step > 1e-6; step *= 0.5)
+        {
+            var trial = new Vector2[_flat.Length];
+            for (var vertex = 0; vertex < trial.Length; vertex++) trial[vertex] = _flat[vertex] + (float)step * direction[vertex];
+            var after = Energy(trial);
+            if (after >= before) continue;
+            trial.CopyTo(_flat, 0);
+            return before - after > 1e-5 * before;
+        }
+        return false;
+    }
+
+    /// <summary>Symmetric Dirichlet energy; infinite where a triangle has turned over.</summary>
+    private double Energy(Vector2[] flat)
+    {
+        var sum = 0.0;
+        for (var face = 0; face < _rest.Length; face++)
+        {
+            var (a, b, c, d) = Jacobian(face, flat);
+            var determinant = a * d - b * c;
+            if (determinant <= 0) return double.PositiveInfinity;
+            var square = a * a + b * b + c * c + d * d;
+            sum += _rest[face].Area * square * (1 + 1 / (determinant * determinant));
+        }
+        return sum;
+    }
+
+    /// <summary>J = [a b; c d] of the map from the rest triangle, whose first edge is the x axis.</summary>
+    private (double A, double B, double C, double D) Jacobian(int face, Vector2[] flat)
+    {
+        var (ab, ac, _) = _rest[face];
+        var p = flat[_faces[3 * face + 1]] - flat[_faces[3 * face]];
+        var q = flat[_faces[3 * face + 2]] - flat[_faces[3 * face]];
+        var (a, c) = (p.X / (double)ab.X, p.Y / (double)ab.X);
+        return (a, (q.X - a * ac.X) / ac.Y, c, (q.Y - c * ac.X) / ac.Y);
+    }
+
+    /// <summary>Minimises Σ area · ‖W (J − R)‖² over the flat positions by conjugate gradients.</summary>
+    private Vector2[] SolveGlobal()
+    {
+        var count = _rest.Length;
+        var weights = new (double Xx, double Xy, double Yy)[count];
+        var right = new double[2 * _flat.Length];
+        var diagonal = new double[2 * _flat.Length];
+        for (var face = 0; face < count; face++)
+        {
+            var (rotation, weight) = Local(Jacobian(face, _flat));
+            weights[face] = weight;
+            // WᵀW R, times the gradients of the corners' hat functions.
+            var m00 = weight.Xx * rotation.A + weight.Xy * rotation.C;
+            var m01 = weight.Xx * rotation.B + weight.Xy * rotation.D;
+            var m10 = weight.Xy * rotation.A + weight.Yy * rotation.C;
+            var m11 = weight.Xy * rotation.B + weight.Yy * rotation.D;
+            for (var k = 0; k < 3; k++)
+            {
+                var (gx, gy) = Gradient(face, k);
+                var vertex = _faces[3 * face + k];
+                right[2 * vertex] += _rest[face].Area * (m00 * gx + m01 * gy);
+                right[2 * vertex + 1] += _rest[face].Area * (m10 * gx + m11 * gy);
+                diagonal[2 * vertex] += _rest[face].Area * weight.Xx * (gx * gx + gy * gy);
+                diagonal[2 * vertex + 1] += _rest[face].Area * weight.Yy * (gx * gx + gy * gy);
+            }
+        }
+        var x = new double[right.Length];
+        for (var vertex = 0; vertex < _flat.Length; vertex++) (x[2 * vertex], x[2 * vertex + 1]) = (_flat[vertex].X, _flat[vertex].Y);
+        ConjugateGradients(weights, right, diagonal, x);
+        return Enumerable.Range(0, _flat.Length).Select(vertex => new Vector2((float)x[2 * vertex], (float)x[2 * vertex + 1])).ToArray();
+    }
+
+    private void ConjugateGradients((double Xx, double Xy, double Yy)[] weights, double[] right, double[] diagonal, double[] x)
+    {
+        var product = new double[x.Length];
+        Apply(weights, x, product);
+        var residual = new double[x.Length];
+        var direction = new double[x.Length];
+        var (scaled, start) = (0.0, 0.0);
+        for (var i = 0; i < x.Length; i++)
+        {
+            residual[i] = right[i] - product[i];
+            direction[i] = residual[i] / diagonal[i];
+            scaled += residual[i] * direction[i];
+        }
+        start = scaled;
+        for (var round = 0; round < 800 && scaled > 1e-10 * start && scaled > 0; round++)
+        {
+            Apply(weights, direction, product);
+            var curvature = 0.0;
+            for (var i = 0; i < x.Length; i++) curvature += direction[i] * product[i];
+            if (curvature <= 0) break;
+            var step = scaled / curvature;
+            var next = 0.0;
+            for (var i = 0; i < x.Length; i++)
+            {
+                x[i] += step * direction[i];
+                residual[i] -= step * product[i];
+                next += residual[i] * residual[i] / diagonal[i];
+            }
+            for (var i = 0; i < x.Length; i++) direction[i] = residual[i] / diagonal[i] + next / scaled * direction[i];
+            scaled = next;
+        }
+    }
+
+    private void Apply((double Xx, double Xy, double Yy)[] weights, double[] x, double[] product)
+    {
+        Array.Clear(product);
+        for (var face = 0; face < _rest.Length; face++)
+        {
+            double j00 = 0, j01 = 0, j10 = 0, j11 = 0;
+            for (var k = 0; k < 3; k++)
+            {
+                var (gx, gy) = Gradient(face, k);
+                var vertex = _faces[3 * face + k];
+                j00 += x[2 * vertex] * gx;
+                j01 += x[2 * vertex] * gy;
+                j10 += x[2 * vertex + 1] * gx;
+                j11 += x[2 * vertex + 1] * gy;
+            }
+            var (w, area) = (weights[face], _rest[face].Area);
+            for (var k = 0; k < 3; k++)
+            {
+                var (gx, gy) = Gradient(face, k);
+                var vertex = _faces[3 * face + k];
+                product[2 * vertex] += area * ((w.Xx * j00 + w.Xy * j10) * gx + (w.Xx * j01 + w.Xy * j11) * gy);
+                product[2 * vertex + 1] += area * ((w.Xy * j00 + w.Yy * j10) * gx + (w.Xy * j01 + w.Yy * j11) * gy);
+            }
+        }
+    }
+
+    /// <summary>Gradient of the hat function of corner k in the rest triangle.</summary>
+    private (double X, double Y) Gradient(int face, int k)
+    {
+        var (ab, ac, _) = _rest[face];
+        return k switch
+        {
+            0 => (-1.0 / ab.X, ((double)ac.X / ab.X - 1) / ac.Y),
+            1 => (1.0 / ab.X, -(double)ac.X / ab.X / ac.Y),
+            _ => (0, 1.0 / ac.Y),
+        };
+    }
+
+    /// <summary>The rotation nearest to J, and WᵀW with the weights that make the quadratic touch the energy.</summary>
+    private static ((double A, double B, double C, double D) Rotation, (double Xx, double Xy, double Yy) Weight) Local((double A, double B, double C, double D) j)
+    {
+        // J = U Σ Vᵀ through the angles of its conformal and anti-conformal parts.
+        var (e, f) = ((j.A + j.D) / 2, (j.A - j.D) / 2);
+        var (g, h) = ((j.C + j.B) / 2, (j.C - j.B) / 2);
+        var (q, r) = (Math.Sqrt(e * e + h * h), Math.Sqrt(f * f + g * g));
+        var (large, small) = (q + r, Math.Max(q - r, 1e-9));
+        var (a1, a2) = (Math.Atan2(g, f), Math.Atan2(h, e));
+        var phi = (a2 + a1) / 2;
+        var (sine, cosine) = Math.SinCos(a2);
+        var (wl, ws) = (Stiffness(large), Stiffness(small));
+        var (sp, cp) = Math.SinCos(phi);
+        return ((cosine, -sine, sine, cosine), (cp * cp * wl + sp * sp * ws, cp * sp * (wl - ws), sp * sp * wl + cp * cp * ws));
+    }
+
+    private static double Stiffness(double stretch) =>
+        Math.Abs(stretch - 1) < 1e-4 ? 4 : Math.Min((stretch - 1 / (stretch * stretch * stretch)) / (stretch - 1), 1e8);
+
+    /// <summary>The smallest positive step along the direction at which the triangle's area vanishes.</summary>
+    private double StepToFlip(int face, Vector2[] direction)
+    {
+        var (i, j, k) = (_faces[3 * face], _faces[3 * face + 1], _faces[3 * face + 2]);
+        Vector2 p = _flat[j] - _flat[i], q = _flat[k] - _flat[i], dp = direction[j] - direction[i], dq = direction[k] - direction[i];
+        double a = Cross(dp, dq), b = Cross(p, dq) + Cross(dp, q), c = Cross(p, q);
+        if (Math.Abs(a) < 1e-30) return b < 0 ? -c / b : double.PositiveInfinity;
+        var discriminant = b * b - 4 * a * c;
+        if (discriminant < 0) return double.PositiveInfinity;
+        var root = Math.Sqrt(discriminant);
+        var (first, second) = ((-b - root) / (2 * a), (-b + root) / (2 * a));
+        if (first > second) (first, second) = (second, first);
+        return first > 0 ? first : second > 0 ? second : double.PositiveInfinity;
+
+        static double Cross(Vector2 u, Vector2 v) => (double)u.X * v.Y - (double)u.Y * v.X;
+    }
+}

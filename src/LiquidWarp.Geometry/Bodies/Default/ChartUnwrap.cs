@@ -9,7 +9,7 @@ namespace LiquidWarp.Bodies.Default;
 /// </summary>
 internal sealed class ChartUnwrap
 {
-    private const int Rounds = 40;
+    private const int Rounds = 25;
 
     private readonly int[] _faces;
     private readonly Vector2[] _flat;
@@ -68,18 +68,19 @@ internal sealed class ChartUnwrap
             walked += length[i];
         }
 
-        var neighbours = new HashSet<int>[_flat.Length];
-        for (var vertex = 0; vertex < neighbours.Length; vertex++) neighbours[vertex] = [];
+        var sets = new HashSet<int>[_flat.Length];
+        for (var vertex = 0; vertex < sets.Length; vertex++) sets[vertex] = [];
         for (var corner = 0; corner < _faces.Length; corner++)
         {
             var other = _faces[corner % 3 == 2 ? corner - 2 : corner + 1];
-            neighbours[_faces[corner]].Add(other);
-            neighbours[other].Add(_faces[corner]);
+            sets[_faces[corner]].Add(other);
+            sets[other].Add(_faces[corner]);
         }
+        var neighbours = Array.ConvertAll(sets, set => set.ToArray());
         var x = new double[2 * _flat.Length];
         for (var vertex = 0; vertex < _flat.Length; vertex++) (x[2 * vertex], x[2 * vertex + 1]) = (_flat[vertex].X, _flat[vertex].Y);
         // Over-relaxed Gauss-Seidel on the graph Laplacian.
-        for (var sweep = 0; sweep < 3000; sweep++)
+        for (var sweep = 0; sweep < 1500; sweep++)
         {
             var change = 0.0;
             for (var vertex = 0; vertex < _flat.Length; vertex++)
@@ -87,8 +88,9 @@ internal sealed class ChartUnwrap
                 if (isFixed[vertex]) continue;
                 for (var axis = 0; axis < 2; axis++)
                 {
-                    var mean = neighbours[vertex].Sum(n => x[2 * n + axis]) / neighbours[vertex].Count;
-                    var move = (sweep < 2500 ? 1.7 : 1.0) * (mean - x[2 * vertex + axis]);
+                    var sum = 0.0;
+                    foreach (var neighbour in neighbours[vertex]) sum += x[2 * neighbour + axis];
+                    var move = (sweep < 1200 ? 1.9 : 1.0) * (sum / neighbours[vertex].Length - x[2 * vertex + axis]);
                     x[2 * vertex + axis] += move;
                     change = Math.Max(change, Math.Abs(move));
                 }
@@ -114,7 +116,7 @@ internal sealed class ChartUnwrap
             var after = Energy(trial);
             if (after >= before) continue;
             trial.CopyTo(_flat, 0);
-            return before - after > 1e-5 * before;
+            return before - after > 1e-3 * before;
         }
         return false;
     }
@@ -190,7 +192,7 @@ internal sealed class ChartUnwrap
             scaled += residual[i] * direction[i];
         }
         start = scaled;
-        for (var round = 0; round < 800 && scaled > 1e-10 * start && scaled > 0; round++)
+        for (var round = 0; round < 300 && scaled > 1e-7 * start && scaled > 0; round++)
         {
             Apply(weights, direction, product);
             var curvature = 0.0;

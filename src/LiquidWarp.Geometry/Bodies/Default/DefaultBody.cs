@@ -8,13 +8,16 @@ namespace LiquidWarp.Bodies.Default;
 /// </summary>
 public static class DefaultBody
 {
-    private const float GridCell = 0.003f;
-    private const int RemeshingRounds = 7;
+    private const float GridCell = 0.0045f;
+    private const int RemeshingRounds = 5;
+    private const float SurfaceKeypointWidth = 0.008f;
 
     /// <summary>Builds the body; deterministic, within a minute on one core.</summary>
-    public static BodyModel Create()
+    public static BodyModel Create() => FromMesh(Mesh(new BodyField()));
+
+    /// <summary>Rigs, paints and varies a mesh of the default body.</summary>
+    internal static BodyModel FromMesh(SymmetricMesh mesh)
     {
-        var mesh = Mesh(new BodyField());
         var weights = SkinningWeights.Compute(mesh);
         (mesh, weights) = GroupByJoint(mesh, weights);
 
@@ -22,14 +25,20 @@ public static class DefaultBody
         return new()
         {
             Name = "LiquidWarp default body",
+            Licence = "MIT",
+            Version = "1",
             Template = Array.ConvertAll(mesh.Positions, position => position - origin),
             Faces = mesh.Faces,
             ShapeDirections = ShapeDirections.Compute(mesh, weights),
             PoseDirections = PoseCorrectives.Compute(mesh, weights),
             JointRegressor = PointRegression.Fit(mesh.Positions, Skeleton.Joints, (joint, vertex) => Follows(weights, vertex, joint)),
-            KeypointRegressor = PointRegression.Fit(mesh.Positions, Skeleton.Keypoints, (_, _) => true),
+            KeypointRegressor =
+            [
+                .. PointRegression.Fit(mesh.Positions, Skeleton.InnerKeypoints, (_, _) => true),
+                .. PointRegression.Blur(mesh.Positions, Skeleton.SurfaceKeypoints, SurfaceKeypointWidth),
+            ],
             SkinningWeights = weights,
-            Surface = TextureAtlas.Unwrap(mesh, BodyParts.OfFaces(mesh, weights)),
+            Surface = TextureAtlas.Unwrap(mesh, FaceRegions.Parts(mesh, weights)),
         };
     }
 

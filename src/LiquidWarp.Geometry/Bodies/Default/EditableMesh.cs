@@ -57,14 +57,16 @@ internal sealed class EditableMesh
         return Vector3.Cross(_positions[b] - _positions[a], _positions[c] - _positions[a]);
     }
 
-    /// <summary>The neighbours of a vertex, each once, in ascending order.</summary>
-    public SortedSet<int> Neighbours(int vertex)
+    /// <summary>The neighbours of a vertex, each once.</summary>
+    public List<int> Neighbours(int vertex)
     {
-        var neighbours = new SortedSet<int>();
+        var neighbours = new List<int>(_facesOf[vertex].Count + 1);
         foreach (var face in _facesOf[vertex])
             for (var k = 0; k < 3; k++)
-                neighbours.Add(_corners[3 * face + k]);
-        neighbours.Remove(vertex);
+            {
+                var corner = _corners[3 * face + k];
+                if (corner != vertex && !neighbours.Contains(corner)) neighbours.Add(corner);
+            }
         return neighbours;
     }
 
@@ -87,7 +89,7 @@ internal sealed class EditableMesh
         var edge = Edge(a, b);
         var middle = (_positions[a] + _positions[b]) * 0.5f;
         // Only an edge of the rim may bring a new vertex into the plane.
-        if (IsRim(a) && IsRim(b)) middle.X = 0;
+        middle.X = edge.OtherFace < 0 ? 0 : MathF.Max(middle.X, 5e-4f);
         _positions.Add(middle);
         _facesOf.Add(new(6));
         var vertex = _positions.Count - 1;

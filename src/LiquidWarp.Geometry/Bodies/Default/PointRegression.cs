@@ -20,12 +20,30 @@ internal static class PointRegression
         return weights;
     }
 
+    /// <summary>(points, V) weights of points on the surface: a bell of the given width around each, for which exactness is no use.</summary>
+    public static float[] Blur(ReadOnlySpan<Vector3> vertices, ReadOnlySpan<Vector3> points, float width)
+    {
+        var weights = new float[points.Length * vertices.Length];
+        for (var point = 0; point < points.Length; point++)
+        {
+            var row = weights.AsSpan(point * vertices.Length, vertices.Length);
+            var sum = 0f;
+            for (var vertex = 0; vertex < row.Length; vertex++)
+            {
+                var excess = (vertices[vertex] - points[point]).LengthSquared() / (width * width);
+                if (excess < 6) sum += row[vertex] = MathF.Exp(-excess);
+            }
+            foreach (ref var weight in row) weight /= sum;
+        }
+        return weights;
+    }
+
     private static void FitPoint(ReadOnlySpan<Vector3> vertices, Vector3 point, int[] usable, Span<float> weights)
     {
         var nearest = double.MaxValue;
         foreach (var vertex in usable) nearest = Math.Min(nearest, (vertices[vertex] - point).Length());
-        // On the surface a few vertices do; deep inside a ring is needed whose width goes with the depth.
-        var width = Math.Max(0.35 * nearest, 0.004);
+        // A ring around the limb, the wider the deeper the point lies.
+        var width = 0.35 * nearest;
         var chosen = new List<(int Vertex, double Mass, double[] Row)>();
         foreach (var vertex in usable)
         {

@@ -39,9 +39,9 @@ internal sealed class Remesher(BodyField field, Func<Vector3, float> edgeLength)
             {
                 again = false;
                 var wanted = edgeLength(mesh[vertex]);
-                foreach (var neighbour in mesh.Neighbours(vertex).OrderBy(n => (mesh[n] - mesh[vertex]).LengthSquared()))
+                foreach (var neighbour in mesh.Neighbours(vertex))
                 {
-                    if ((mesh[neighbour] - mesh[vertex]).Length() > 0.75f * wanted) break;
+                    if ((mesh[neighbour] - mesh[vertex]).Length() > 0.75f * wanted) continue;
                     var (kept, gone) = mesh.IsRim(neighbour) && !mesh.IsRim(vertex) ? (neighbour, vertex) : (vertex, neighbour);
                     var middle = mesh.IsRim(kept) && !mesh.IsRim(gone) ? mesh[kept] : Project((mesh[kept] + mesh[gone]) * 0.5f);
                     if (!mesh.TryCollapse(kept, gone, middle, 1.3f * wanted)) continue;
@@ -55,13 +55,14 @@ internal sealed class Remesher(BodyField field, Func<Vector3, float> edgeLength)
 
     private void Split(EditableMesh mesh)
     {
-        for (var vertex = 0; vertex < mesh.Slots; vertex++)
+        // Edges of vertices that this pass adds wait for the next one.
+        var count = mesh.Slots;
+        for (var vertex = 0; vertex < count; vertex++)
             foreach (var neighbour in mesh.Neighbours(vertex))
             {
                 if (neighbour < vertex) continue;
                 var middle = (mesh[vertex] + mesh[neighbour]) * 0.5f;
                 if ((mesh[neighbour] - mesh[vertex]).Length() < 1.35f * edgeLength(middle)) continue;
-                // An inner edge between two vertices of the rim is allowed to be cut too, but its middle stays off the plane.
                 var added = mesh.Split(vertex, neighbour);
                 mesh[added] = Project(mesh[added]);
             }

@@ -38,8 +38,11 @@ internal static class Skeleton
     /// <summary>The 24 joints, indexed by <see cref="Joint"/>.</summary>
     public static ReadOnlySpan<Vector3> Joints => _joints;
 
-    /// <summary>The 19 keypoints, indexed by <see cref="Keypoint"/>.</summary>
-    public static ReadOnlySpan<Vector3> Keypoints => _keypoints;
+    /// <summary>The keypoints inside the body, in their order: ankles to neck.</summary>
+    public static ReadOnlySpan<Vector3> InnerKeypoints => _keypoints.AsSpan(0, (int)Keypoint.HeadTop);
+
+    /// <summary>The keypoints on the surface of the head, in their order: top, nose, eyes, ears.</summary>
+    public static ReadOnlySpan<Vector3> SurfaceKeypoints => _keypoints.AsSpan((int)Keypoint.HeadTop);
 
     /// <summary>The joint on the other side of the body, or the joint itself if it is in the middle.</summary>
     public static int Opposite(int joint) => (int)Opposite((Joint)joint);

@@ -42,7 +42,7 @@ internal static class SkinningWeights
         Take(weights, Joint.LeftHand, Step(hand.X, 0.088f, 0.020f) * (1 - thumb));
         Take(weights, Joint.LeftWrist, Step(point.X, 0.690f, 0.032f));
         Take(weights, Joint.LeftElbow, Step(point.X, 0.445f, 0.048f));
-        var armpit = point.X - 0.163f + 0.28f * (point.Y - 1.385f);
+        var armpit = point.X - 0.163f + 0.28f * Math.Clamp(point.Y - 1.385f, -0.50f, 0.05f);
         Take(weights, Joint.LeftShoulder, Step(armpit, 0, 0.052f));
 
         var sole = point - BodyField.FootOrigin;

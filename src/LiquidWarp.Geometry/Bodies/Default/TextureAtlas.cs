@@ -14,7 +14,7 @@ internal static class TextureAtlas
 
     /// <summary>Unwraps the mesh.</summary>
     /// <param name="mesh">The closed surface.</param>
-    /// <param name="parts">Part of each face, see <see cref="BodyParts"/>.</param>
+    /// <param name="parts">Part of each face, see <see cref="FaceRegions"/>.</param>
     public static BodySurface Unwrap(SymmetricMesh mesh, byte[] parts)
     {
         var pieces = CutIntoPieces(mesh, parts);
@@ -41,8 +41,8 @@ internal static class TextureAtlas
             TextureFaces = textureFaces,
             PartNames = BodyParts.Names,
             FaceParts = parts,
-            FrontalFace = BodyParts.FrontalFace(mesh),
-            Head = BodyParts.Head(mesh),
+            FrontalFace = FaceRegions.FrontalFace(mesh),
+            Head = FaceRegions.Head(mesh),
         };
     }
 

@@ -42,6 +42,7 @@ LW_API Tensor lw_randn(const int64_t* shape, int64_t rank, int32_t type, int32_t
 LW_API Tensor lw_arange(double start, double end, double step, int32_t type, int32_t device);
 LW_API Tensor lw_from_memory(const void* data, const int64_t* shape, const int64_t* strides, int64_t rank, int32_t type);
 LW_API int32_t lw_copy_to_memory(Tensor t, void* data, const int64_t* shape, const int64_t* strides, int64_t rank, int32_t type);
+LW_API int32_t lw_copy_from_memory(Tensor t, const void* data, const int64_t* shape, const int64_t* strides, int64_t rank, int32_t type);
 LW_API int32_t lw_rank(Tensor t);
 LW_API int32_t lw_shape(Tensor t, int64_t* shape, int64_t rank);
 LW_API int64_t lw_element_count(Tensor t);

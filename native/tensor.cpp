@@ -67,6 +67,10 @@ LW_API int32_t lw_copy_to_memory(Tensor t, void* data, const int64_t* shape, con
     return action([&] { view(data, shape, strides, rank, type).copy_(t->detach()); });
 }
 
+LW_API int32_t lw_copy_from_memory(Tensor t, const void* data, const int64_t* shape, const int64_t* strides, int64_t rank, int32_t type) {
+    return action([&] { t->copy_(view(const_cast<void*>(data), shape, strides, rank, type)); });
+}
+
 LW_API int32_t lw_rank(Tensor t) { return answer([&] { return t->dim(); }); }
 
 LW_API int32_t lw_shape(Tensor t, int64_t* shape, int64_t rank) {

@@ -71,6 +71,18 @@ public sealed partial class Tensor
     /// <summary>Overwrites the elements with another tensor's, converted and broadcast.</summary>
     public Tensor CopyFrom(Tensor other) => Done(Native.lw_copy_(Handle, other.Handle));
 
+    /// <summary>Overwrites the elements with numbers in row-major order, converted; no memory is allocated.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than elements.</exception>
+    public Tensor CopyFrom<T>(ReadOnlySpan<T> values) where T : unmanaged => CopyFromBytes(MemoryMarshal.AsBytes(values), DTypes.Of<T>());
+
+    /// <summary>Overwrites the elements with little-endian numbers of a type in row-major order, converted.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer bytes than that takes.</exception>
+    public Tensor CopyFromBytes(ReadOnlySpan<byte> bytes, DType type)
+    {
+        RequireLength(bytes.Length, Shape, type, nameof(bytes));
+        return Done(Native.lw_copy_from_memory(Handle, bytes, Shape, RowMajorStrides(Shape), Rank, (int)type));
+    }
+
     /// <summary>Sets all elements.</summary>
     public Tensor Fill(double value) => Done(Native.lw_fill_(Handle, value));
 

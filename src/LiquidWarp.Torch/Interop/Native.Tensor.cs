@@ -68,6 +68,9 @@ internal static partial class Native
     internal static partial int lw_copy_to_memory(TensorHandle t, Span<byte> data, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, long rank, int type);
 
     [LibraryImport(Lib)]
+    internal static partial int lw_copy_from_memory(TensorHandle t, ReadOnlySpan<byte> data, ReadOnlySpan<long> shape, ReadOnlySpan<long> strides, long rank, int type);
+
+    [LibraryImport(Lib)]
     internal static partial int lw_rank(TensorHandle t);
 
     [LibraryImport(Lib)]

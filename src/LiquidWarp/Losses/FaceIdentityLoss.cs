@@ -1,0 +1,30 @@
+using LiquidWarp.Networks;
+using LiquidWarp.Torch;
+
+namespace LiquidWarp.Losses;
+
+/// <summary>
+/// Distance of two faces in the features of SphereFace (REFERENCE 4.4): the unweighted sum of mean |difference| over its five
+/// features. Faces are cut out by the head boxes and resized to 112×96. Pictures whose box is empty do not count.
+/// </summary>
+public sealed class FaceIdentityLoss(Sphere20a network)
+{
+    /// <summary>A single number; no gradient flows into the target. 0 where no picture shows a head.</summary>
+    /// <param name="pictures">N×3×H×W in [−1, 1].</param>
+    /// <param name="target">The same shape.</param>
+    /// <param name="heads">Where the head is in each picture.</param>
+    public Tensor Of(Tensor pictures, Tensor target, IReadOnlyList<PixelBox> heads)
+    {
+        using var scope = TensorScope.Enter();
+        var shown = Enumerable.Range(0, heads.Count).Where(i => !heads[i].IsEmpty).ToList();
+        if (shown.Count == 0)
+            return scope.Keep(Tensor.Scalar(0, pictures.Type, pictures.Device));
+        Tensor Faces(Tensor from) => Tensor.Cat([.. shown.Select(i => heads[i].Crop(from, i, Sphere20a.Height, Sphere20a.Width))], 0);
+
+        var own = network.Forward(Faces(pictures));
+        Tensor[] wanted;
+        using (NoGrad.Enter())
+            wanted = network.Forward(Faces(target));
+        return scope.Keep(own.Zip(wanted).Select(level => level.First.L1Loss(level.Second)).Aggregate((a, b) => a + b));
+    }
+}

@@ -62,7 +62,7 @@ internal sealed class HeadLandmarks
         return EachFace(faces, corners =>
         {
             var middle = (template[corners[0]] + template[corners[1]] + template[corners[2]]) / 3;
-            return _isHead[corners[0]] && middle.Y < eyes.Y + 1.2f * unit && middle.Z > ears.Z + 0.35f * (nose.Z - ears.Z)
+            return _isHead[corners[0]] && middle.Y < eyes.Y + 1.2f * unit && middle.Y > nose.Y - 2.1f * unit && middle.Z > ears.Z + 0.35f * (nose.Z - ears.Z)
                 && MathF.Abs(middle.X - nose.X) < 1.6f * (middle.Z - ears.Z);
         });
     }

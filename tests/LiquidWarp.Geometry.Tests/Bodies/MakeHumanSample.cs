@@ -35,8 +35,8 @@ internal static class MakeHumanSample
 
         foreach (var bone in Bones)
             Box("body", bone.Value, 0.6f);
-        Box("helper-l-eye", Bones["Head"] + new Vector3(0.3f, 0.3f, 0.7f), 0.1f);
-        Box("helper-r-eye", Bones["Head"] + new Vector3(-0.3f, 0.3f, 0.7f), 0.1f);
+        Box("helper-l-eye", Bones["Head"] + new Vector3(0.3f, 0.3f, 0.45f), 0.1f);
+        Box("helper-r-eye", Bones["Head"] + new Vector3(-0.3f, 0.3f, 0.45f), 0.1f);
         foreach (var bone in Bones)
             Box($"joint-{bone.Key}", bone.Value, 0.1f);
         foreach (var v in vertices)

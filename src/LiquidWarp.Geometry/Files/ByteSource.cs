@@ -118,10 +118,11 @@ internal sealed class ByteSource
         {
             if (line.Length == most)
                 throw Budget.Fail($"a line at byte {Position:N0} is longer than {most:N0} characters");
+            Budget.Charge(4);
             line.Append((char)next);
         }
 
-        Budget.Charge(line.Length * 4L + 64);
+        Budget.Charge(64);
         return line.ToString();
     }
 

@@ -10,7 +10,7 @@ public static class TorchCheckpoint
     /// <summary>
     /// Reads the tensors of a checkpoint as one flat dictionary. Nested dictionaries and lists join their keys by dots
     /// (<c>smpl_params_global.body_pose</c>); a checkpoint that has no tensor at its top but a <c>state_dict</c> gives that one alone.
-    /// A leading <c>module.</c>, which DataParallel adds, is taken off. Other values are passed over.
+    /// A leading <c>module.</c> of a key, which DataParallel adds, is taken off at any level. Other values are passed over.
     /// </summary>
     /// <exception cref="InputException">The file is missing, truncated, corrupt, over the limits, holds no tensor, or asks for code.</exception>
     public static IReadOnlyDictionary<string, NdArray> Read(string path, ReadLimits? limits = null) => InputFile.Read(path, limits, ReadTensors);
@@ -41,12 +41,12 @@ public static class TorchCheckpoint
         {
             case NdArray tensor when path.Length > 0:
                 budget.Charge(128 + 4L * path.Length);
-                if (!tensors.TryAdd(path.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? path[ParallelPrefix.Length..] : path, tensor))
+                if (!tensors.TryAdd(WithoutPrefix(path), tensor))
                     throw budget.Fail($"it holds two tensors named '{path}'");
                 break;
             case Dictionary<object, object?> dictionary:
                 foreach (var (key, item) in dictionary)
-                    Collect(item, Join(path, key, budget), tensors, budget);
+                    Collect(item, Join(path, key is string text ? WithoutPrefix(text) : key, budget), tensors, budget);
                 break;
             case List<object?> list:
                 for (var i = 0; i < list.Count; i++)
@@ -54,6 +54,9 @@ public static class TorchCheckpoint
                 break;
         }
     }
+
+    private static string WithoutPrefix(string key) =>
+        key.StartsWith(ParallelPrefix, StringComparison.Ordinal) ? key[ParallelPrefix.Length..] : key;
 
     private static string Join(string path, object key, ReadBudget budget)
     {

@@ -2,6 +2,7 @@
 # Everything is checked on every start (about 0.1 s) and done only when something is missing or a source has changed.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cli="$root/artifacts/bin/LiquidWarp.Cli/release/liquidwarp.dll"
 packages=(ffmpeg libtorch-dev libopenblas0-pthread cmake g++)
 
 say() { printf 'liquidwarp: %s\n' "$*" >&2; }
@@ -71,7 +72,7 @@ build() {
   exec 9> "$root/artifacts/build.lock" # two terminals, one build
   flock 9
   state="$(fingerprint "$@")"
-  if [ "$(cat "$stamp" 2> /dev/null)" != "$state" ] || [ ! -f "$(program LiquidWarp.Cli)" ]; then
+  if [ "$(cat "$stamp" 2> /dev/null)" != "$state" ] || [ ! -f "$cli" ]; then
     command -v dotnet > /dev/null || { say "this needs the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 4; }
     say "building (about a minute when everything is new)"
     local log="$root/artifacts/build.log"
@@ -84,6 +85,3 @@ build() {
   fi
   exec 9>&-
 }
-
-# Path of a built project's program.
-program() { echo "$root/artifacts/bin/$1/release/$1.dll"; }

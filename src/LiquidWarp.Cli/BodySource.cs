@@ -1,0 +1,27 @@
+using System.CommandLine;
+using LiquidWarp.Bodies;
+
+namespace LiquidWarp.Cli;
+
+/// <summary>The option that names a body model, and the model behind it.</summary>
+internal static class BodySource
+{
+    public static Option<string?> Model { get; } = new("--model")
+    {
+        Description = "Body model: .safetensors, an SMPL .pkl or .npz, or a folder (a model folder with body.safetensors, or MakeHuman's files). Default: the body that ships",
+    };
+
+    /// <exception cref="InputException">It is no body model.</exception>
+    public static BodyModel Read(ParseResult parse)
+    {
+        var path = parse.GetValue(Model);
+        if (path is null)
+            return BodyModel.LoadDefault();
+        if (!Directory.Exists(path))
+            return BodyModel.Load(path);
+        var inside = Path.Combine(path, "body.safetensors");
+        if (File.Exists(inside))
+            return BodyModel.Load(inside);
+        throw new InputException($"{path} has no body.safetensors in it, so it is no model folder.");
+    }
+}

@@ -2,7 +2,7 @@
 # Everything is checked on every start (about 0.1 s) and done only when something is missing or a source has changed.
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-cli="$root/artifacts/bin/LiquidWarp.Cli/release/liquidwarp.dll"
+cli="$root/artifacts/bin/LiquidWarp.Cli/release/LiquidWarp.Cli.dll"
 packages=(ffmpeg libtorch-dev libopenblas0-pthread cmake g++)
 
 say() { printf 'liquidwarp: %s\n' "$*" >&2; }

@@ -14,13 +14,17 @@ internal static class CommandRunner
         if (parse.Errors.Count > 0 && parse.Action is not System.CommandLine.Help.HelpAction)
         {
             foreach (var error in parse.Errors)
-                Console.Error.WriteLine(error.Message);
+                Console.Error.WriteLine(error.Message.Split(" as expected type")[0].TrimEnd('.') + ".");
             Console.Error.WriteLine($"See: {Name(parse.CommandResult)} --help");
             return ExitCode.WrongUsage;
         }
 
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        return parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+        // Help names the program after its file, and the file cannot be called liquidwarp beside the library LiquidWarp.
+        using var help = new StringWriter();
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = help };
+        var code = parse.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult();
+        Console.Out.Write(help.ToString().Replace("LiquidWarp.Cli", "liquidwarp", StringComparison.Ordinal));
+        return code;
     }
 
     /// <summary>Gives the command its work. What the work throws becomes a message and an exit code.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace LiquidWarp.Cli;
 
@@ -27,13 +28,15 @@ internal static class CommonOptions
 
     public static void AddTo(RootCommand root)
     {
-        Threads.Validators.Clear();
-        Threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > 1024)
-                result.AddError("--threads is between 0 and 1024.");
-        });
+        Threads.Range(0, 1024);
         foreach (var option in (Option[])[Json, Quiet, Verbose, Threads])
             root.Options.Add(option);
     }
+
+    /// <summary>Refuses numbers outside, as wrong usage.</summary>
+    public static void Range<T>(this Option<T> option, double lowest, double highest) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && !(double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value >= lowest && value <= highest))
+            result.AddError($"{option.Name} is a number between {lowest} and {highest}.");
+    });
 }

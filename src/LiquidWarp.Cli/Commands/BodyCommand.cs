@@ -16,9 +16,15 @@ internal static class BodyCommand
 
     private static readonly Option<bool> AsRecorded = new("--as-recorded") { Description = "Do not turn the motion to face the camera" };
 
-    private static readonly Option<double?> Rate = new("--fps") { Description = "Frames a second of the video. Default: the motion's own, at most 30" };
+    private static readonly Option<double?> Rate = new("--fps") { Description = "Frames a second of the video, 1 to 240. Default: the motion's own, at most 30" };
 
     private static readonly Option<int> Size = new("--size") { Description = "Width and height in pixels", DefaultValueFactory = _ => 512 };
+
+    static BodyCommand()
+    {
+        Size.Range(16, 4096);
+        Rate.Range(1, 240);
+    }
 
     public static Command Create() => new Command("body", """
         Look at a motion on the body, shaded, so that a mistake in it is seen at once.

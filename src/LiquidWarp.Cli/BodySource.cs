@@ -22,6 +22,6 @@ internal static class BodySource
         var inside = Path.Combine(path, "body.safetensors");
         if (File.Exists(inside))
             return BodyModel.Load(inside);
-        throw new InputException($"{path} has no body.safetensors in it, so it is no model folder.");
+        return MakeHumanBody.Read(path);
     }
 }

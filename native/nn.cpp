@@ -13,11 +13,11 @@ LW_API Tensor lw_linear(Tensor x, Tensor weight, Tensor bias) { return tensor([&
 
 // Statistics of each image, never running ones.
 LW_API Tensor lw_instance_norm(Tensor x, Tensor weight, Tensor bias, double epsilon) {
-    return tensor([&] { return at::instance_norm(*x, optional(weight), optional(bias), at::Tensor(), at::Tensor(), true, 0.0, epsilon, false); });
+    return tensor([&] { return at::instance_norm(*x, optional(weight), optional(bias), at::Tensor(), at::Tensor(), true, 0.0, epsilon, true); });
 }
 
 LW_API Tensor lw_batch_norm(Tensor x, Tensor weight, Tensor bias, Tensor mean, Tensor variance, int32_t training, double momentum, double epsilon) {
-    return tensor([&] { return at::batch_norm(*x, optional(weight), optional(bias), optional(mean), optional(variance), training != 0, momentum, epsilon, false); });
+    return tensor([&] { return at::batch_norm(*x, optional(weight), optional(bias), optional(mean), optional(variance), training != 0, momentum, epsilon, true); });
 }
 
 LW_API Tensor lw_relu(Tensor x) { return tensor([&] { return at::relu(*x); }); }

@@ -1,0 +1,245 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Rendering;
+
+namespace LiquidWarp.Synthesis;
+
+/// <summary>
+/// A body model in its clothes: the mesh of one person moved along its normals until its outline meets the person's mask, so that
+/// hair, loose clothes and shoes move with the body (the idea of the silhouette deformer, REFERENCE 8.10). At the outline the mask says
+/// how far; over the surface between, the answer is the smoothest one. Face and hands stay bare.
+/// </summary>
+public sealed class DressedBody
+{
+    private const int Rounds = 3;
+    private const float FarthestOut = 0.085f;
+    private const float FarthestIn = 0.02f;
+
+    private readonly BodyModel _model;
+    private readonly BodyParameters _body;
+    private readonly Mask _person;
+    private readonly PosedBody _posed;
+    private readonly Vector3[] _normals;
+    private readonly int[][] _neighbours;
+    private readonly float _height;
+    private readonly float _pixelsPerMetre;
+    private readonly bool[] _bare;
+
+    private DressedBody(BodyModel model, BodyParameters body, Mask person)
+    {
+        (_model, _body, _person, _posed) = (model, body, person, model.CreatePosed());
+        model.Pose(body, _posed);
+        _neighbours = Neighbours(model);
+        _normals = SmoothNormals(_posed.Vertices);
+        _height = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
+        _pixelsPerMetre = body.Camera.Scale * person.Width / 2;
+        _bare = BareVertices(model);
+    }
+
+    /// <summary>The model in this person's shape and clothes; it is posed with shape zero.</summary>
+    /// <param name="model">The naked model.</param>
+    /// <param name="body">The person's θ in the picture.</param>
+    /// <param name="person">The person's mask on the picture's square canvas, 1 on the person.</param>
+    public static BodyModel Create(BodyModel model, BodyParameters body, Mask person)
+    {
+        if (person.Width != person.Height)
+            throw new ArgumentException($"The mask is {person.Width}×{person.Height}; it must be on the square canvas.", nameof(person));
+        var dressed = new DressedBody(model, body, person);
+        return dressed.Build(dressed.FindOffsets());
+    }
+
+    /// <summary>(V) metres along the normal.</summary>
+    private float[] FindOffsets()
+    {
+        var offsets = new float[_model.VertexCount];
+        var rasterizer = new Rasterizer();
+        var fragments = new Fragments(_person.Width, _person.Height);
+        var moved = new Vector3[offsets.Length];
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var v = 0; v < moved.Length; v++)
+                moved[v] = _posed.Vertices[v] + offsets[v] * _normals[v];
+            Projection.Project(moved, _body.Camera, moved);
+            rasterizer.Rasterize(moved, _model.Faces, fragments);
+            var outline = Silhouette.Of(fragments);
+            var (wanted, weights) = Measure(moved, outline, offsets);
+            Smooth(offsets, wanted, weights);
+        }
+        return offsets;
+    }
+
+    /// <summary>For vertices at the outline, the offset that would bring them to the edge of the mask.</summary>
+    private (float[] Wanted, float[] Weights) Measure(Vector3[] projected, Mask outline, float[] offsets)
+    {
+        var depth = DistanceTransform.Signed(outline);
+        var (wanted, weights) = (new float[offsets.Length], new float[offsets.Length]);
+        var edge = Math.Max(2, 0.012f * _height * _pixelsPerMetre);
+        for (var v = 0; v < offsets.Length; v++)
+        {
+            if (_bare[v])
+            {
+                weights[v] = 0.3f;
+                continue;
+            }
+            var direction = new Vector2(_normals[v].X, _normals[v].Y);
+            if (MathF.Abs(_normals[v].Z) > 0.5f || direction == Vector2.Zero)
+                continue;
+            direction = Vector2.Normalize(direction);
+            var place = (new Vector2(projected[v].X, projected[v].Y) + Vector2.One) * _person.Width / 2;
+            if (At(depth, place) is not { } inside || inside > edge || Reach(place, direction, outline) is not { } reach)
+                continue;
+            wanted[v] = Math.Clamp(offsets[v] + reach / _pixelsPerMetre, -FarthestIn * _height, FarthestOut * _height);
+            weights[v] = 1;
+        }
+        return (wanted, weights);
+    }
+
+    private static float? At(FloatImage map, Vector2 place)
+    {
+        var (x, y) = ((int)place.X, (int)place.Y);
+        return x < 0 || y < 0 || x >= map.Width || y >= map.Height ? null : map.Data[y * map.Width + x];
+    }
+
+    /// <summary>
+    /// Pixels from a place to the edge of the mask: outwards if it is on the person, inwards (negative) if not. Half of the way where
+    /// another part of the body comes first. Null where there is no edge near by.
+    /// </summary>
+    private float? Reach(Vector2 place, Vector2 direction, Mask outline)
+    {
+        const float step = 0.5f;
+        var farthest = FarthestOut * _height * _pixelsPerMetre;
+        if (!Is(_person, place))
+        {
+            for (var inwards = step; inwards < FarthestIn * _height * _pixelsPerMetre + 1; inwards += step)
+            {
+                if (Is(_person, place - inwards * direction))
+                    return -inwards;
+            }
+            return null;
+        }
+        var left = false;
+        for (var outwards = step; outwards < farthest; outwards += step)
+        {
+            var at = place + outwards * direction;
+            if (!Is(_person, at))
+                return outwards - step;
+            var onBody = Is(outline, at);
+            if (left && onBody)
+                return outwards / 2;
+            left |= !onBody;
+        }
+        return left ? farthest : null;
+    }
+
+    private static bool Is(Mask mask, Vector2 place) =>
+        place.X >= 0 && place.Y >= 0 && place.X < mask.Width && place.Y < mask.Height && mask.Data[(int)place.Y * mask.Width + (int)place.X] != 0;
+
+    /// <summary>Relaxes min Σ w (o − wanted)² + Σ over edges (o_i − o_j)² + ε o².</summary>
+    private void Smooth(float[] offsets, float[] wanted, float[] weights)
+    {
+        const float rigidity = 0.6f;
+        for (var sweep = 0; sweep < 120; sweep++)
+        {
+            for (var i = 0; i < offsets.Length; i++)
+            {
+                var v = sweep % 2 == 0 ? i : offsets.Length - 1 - i;
+                var (sum, weight) = (weights[v] * wanted[v], weights[v] + 1e-3f);
+                foreach (var neighbour in _neighbours[v])
+                    sum += rigidity * offsets[neighbour] / _neighbours[v].Length;
+                offsets[v] = sum / (weight + (_neighbours[v].Length > 0 ? rigidity : 0));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The person's own template, moved along its rest normals. The joints must stay where the naked body has them: they are carried by
+    /// extra vertices without faces, one a joint.
+    /// </summary>
+    private BodyModel Build(float[] offsets)
+    {
+        var joints = _model.RestJoints(_body.Shape);
+        var template = new Vector3[_model.VertexCount + JointTree.Count];
+        for (var v = 0; v < _model.VertexCount; v++)
+        {
+            template[v] = _model.Template[v];
+            for (var k = 0; k < _body.Shape.Length; k++)
+                template[v] += _body.Shape[k] * _model.ShapeDirections[k][v];
+        }
+        var normals = SmoothNormals(template.AsSpan(0, _model.VertexCount).ToArray());
+        for (var v = 0; v < offsets.Length; v++)
+            template[v] += offsets[v] * normals[v];
+        joints.CopyTo(template, _model.VertexCount);
+
+        var jointRegressor = new float[JointTree.Count * template.Length];
+        var weights = new float[template.Length * JointTree.Count];
+        _model.SkinningWeights.CopyTo(weights, 0);
+        for (var joint = 0; joint < JointTree.Count; joint++)
+        {
+            jointRegressor[joint * template.Length + _model.VertexCount + joint] = 1;
+            weights[(_model.VertexCount + joint) * JointTree.Count + joint] = 1;
+        }
+        var keypointRegressor = new float[19 * template.Length];
+        for (var keypoint = 0; keypoint < 19; keypoint++)
+            _model.KeypointRegressor.AsSpan(keypoint * _model.VertexCount, _model.VertexCount).CopyTo(keypointRegressor.AsSpan(keypoint * template.Length));
+        return new BodyModel
+        {
+            Name = $"{_model.Name}, dressed",
+            Template = template,
+            Faces = _model.Faces,
+            ShapeDirections = [.. _model.ShapeDirections.Select(_ => new Vector3[template.Length])],
+            PoseDirections = [.. _model.PoseDirections.Select(direction => (Vector3[])[.. direction, .. new Vector3[JointTree.Count]])],
+            JointRegressor = jointRegressor,
+            KeypointRegressor = keypointRegressor,
+            SkinningWeights = weights,
+            Surface = _model.Surface,
+        };
+    }
+
+    /// <summary>Normals without fingers and folds, so that neighbours move apart rather than into each other.</summary>
+    private Vector3[] SmoothNormals(Vector3[] vertices)
+    {
+        var normals = new Vector3[vertices.Length];
+        VertexNormals.Compute(vertices, _model.Faces, normals);
+        for (var round = 0; round < 6; round++)
+        {
+            var next = new Vector3[normals.Length];
+            for (var v = 0; v < next.Length; v++)
+            {
+                next[v] = normals[v];
+                foreach (var neighbour in _neighbours[v])
+                    next[v] += normals[neighbour];
+                next[v] = next[v].LengthSquared() > 1e-12f ? Vector3.Normalize(next[v]) : normals[v];
+            }
+            normals = next;
+        }
+        return normals;
+    }
+
+    private static int[][] Neighbours(BodyModel model)
+    {
+        var sets = new HashSet<int>[model.VertexCount];
+        for (var v = 0; v < sets.Length; v++)
+            sets[v] = [];
+        for (var i = 0; i < model.Faces.Length; i++)
+        {
+            var next = i % 3 == 2 ? i - 2 : i + 1;
+            sets[model.Faces[i]].Add(model.Faces[next]);
+            sets[model.Faces[next]].Add(model.Faces[i]);
+        }
+        return [.. sets.Select(set => set.ToArray())];
+    }
+
+    private static bool[] BareVertices(BodyModel model)
+    {
+        var bare = new bool[model.VertexCount];
+        for (var v = 0; v < bare.Length; v++)
+        {
+            var weights = model.SkinningWeights.AsSpan(v * JointTree.Count, JointTree.Count);
+            bare[v] = weights[(int)Joint.LeftWrist] + weights[(int)Joint.LeftHand] + weights[(int)Joint.RightWrist] + weights[(int)Joint.RightHand] > 0.7f;
+        }
+        for (var i = 0; model.Surface is not null && i < model.Faces.Length; i++)
+            bare[model.Faces[i]] |= model.Surface.FrontalFace[i / 3];
+        return bare;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Media;
+using LiquidWarp.Motions;
+
+namespace LiquidWarp.Synthesis;
+
+/// <summary>How a motion is imitated.</summary>
+public sealed record ImitationOptions
+{
+    /// <summary>Which camera shows the person.</summary>
+    public CameraStrategy Camera { get; init; } = CameraStrategy.Smooth;
+
+    /// <summary>Turns motions that were not recovered from pictures so that they face the camera.</summary>
+    public bool FaceCamera { get; init; } = true;
+
+    /// <summary>Frames a second of the result; null keeps the motion's rate, but at most <see cref="HighestRate"/>.</summary>
+    public double? FramesPerSecond { get; init; }
+
+    /// <summary>Rate above which motion capture is resampled: more would only cost time.</summary>
+    public const double HighestRate = 30;
+
+    /// <summary>A picture of the photo's size to show the person before; null for the photo's own filled background.</summary>
+    public RgbImage? Background { get; init; }
+}
+
+/// <summary>How far an imitation is.</summary>
+/// <param name="Done">Frames finished.</param>
+/// <param name="Total">Frames in all.</param>
+/// <param name="Elapsed">Time since the first frame was begun.</param>
+public readonly record struct ImitationProgress(int Done, int Total, TimeSpan Elapsed)
+{
+    /// <summary>Frames a second so far.</summary>
+    public double Rate => Elapsed > TimeSpan.Zero ? Done / Elapsed.TotalSeconds : 0;
+
+    /// <summary>Time left at this rate.</summary>
+    public TimeSpan Left => Done > 0 ? Elapsed / Done * (Total - Done) : TimeSpan.Zero;
+}
+
+/// <summary>
+/// Human motion imitation: a person of one picture performs a motion (REFERENCE 6.2). θ of a frame is the motion's pose with
+/// the source's shape under the camera that the strategy gives; a synthesizer draws it over the background. Frames are made one by one,
+/// so memory does not grow with their number.
+/// </summary>
+public sealed class Imitator
+{
+    private readonly BodyModel _model;
+    private readonly SourcePerson _source;
+    private readonly IFrameSynthesizer _synthesizer;
+    private readonly SquareCanvas _canvas;
+
+    /// <summary>Imitates with a source that was prepared.</summary>
+    /// <param name="model">The body model.</param>
+    /// <param name="source">The person.</param>
+    /// <param name="synthesizer">What draws the person, prepared with the same source.</param>
+    public Imitator(BodyModel model, SourcePerson source, IFrameSynthesizer synthesizer)
+    {
+        (_model, _source, _synthesizer) = (model, source, synthesizer);
+        var photo = SquareCanvas.Of(source.Photo);
+        _canvas = new SquareCanvas(Scale(photo.Width), Scale(photo.Height));
+
+        int Scale(int side) => Math.Max(1, (int)Math.Round((double)side * synthesizer.Size / photo.Side));
+    }
+
+    /// <summary>Width of the frames: the photo's shape, its longer side as long as the synthesizer's.</summary>
+    public int Width => _canvas.Width;
+
+    /// <summary>Height of the frames.</summary>
+    public int Height => _canvas.Height;
+
+    /// <summary>The motion as it will be performed: resampled and turned towards the camera.</summary>
+    public static Motion Arrange(Motion motion, ImitationOptions? options = null)
+    {
+        options ??= new ImitationOptions();
+        var rate = options.FramesPerSecond ?? Math.Min(motion.FramesPerSecond, ImitationOptions.HighestRate);
+        var resampled = Math.Abs(rate - motion.FramesPerSecond) < 1e-6 ? motion : MotionResampling.Resample(motion, rate);
+        return options.FaceCamera && !motion.HasImageCamera ? resampled.FaceCamera() : resampled;
+    }
+
+    /// <summary>Makes the frames, each when it is asked for.</summary>
+    /// <param name="motion">The motion, as <see cref="Arrange"/> gives it.</param>
+    /// <param name="options">Camera and background.</param>
+    /// <param name="cancellation">Stops before the next frame.</param>
+    /// <exception cref="InputException">Cameras shall be copied from a motion that has none.</exception>
+    public IEnumerable<RgbImage> Frames(Motion motion, ImitationOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new ImitationOptions();
+        if (options.Camera == CameraStrategy.Copy && !motion.HasImageCamera)
+            throw new InputException($"{motion.Name} has no cameras to copy, because it was not recovered from pictures. Use the camera strategy smooth or source.");
+        return Draw(motion, options, cancellation);
+    }
+
+    /// <summary>Writes the frames as a video; nothing appears under its name before it is whole.</summary>
+    /// <param name="motion">The motion, as <see cref="Arrange"/> gives it.</param>
+    /// <param name="path">The video: .mp4, .webm, .gif …</param>
+    /// <param name="options">Camera and background.</param>
+    /// <param name="video">Quality and sound.</param>
+    /// <param name="progress">Told after every frame.</param>
+    /// <param name="cancellation">Stops and leaves no file.</param>
+    public void Write(Motion motion, string path, ImitationOptions? options = null, VideoWriterOptions? video = null,
+        IProgress<ImitationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var clock = Stopwatch.StartNew();
+        using var writer = VideoWriter.Create(path, Width, Height, FrameRate.FromDouble(motion.FramesPerSecond), video, cancellation);
+        foreach (var frame in Frames(motion, options, cancellation))
+        {
+            writer.Write(frame);
+            progress?.Report(new(writer.FramesWritten, motion.Frames.Count, clock.Elapsed));
+        }
+        cancellation.ThrowIfCancellationRequested();
+        writer.Complete();
+    }
+
+    private IEnumerable<RgbImage> Draw(Motion motion, ImitationOptions options, CancellationToken cancellation)
+    {
+        var background = Background(options.Background ?? _source.Background);
+        var cameras = new CameraPath(options.Camera, _source.Body.Camera, motion, motion.HasImageCamera ? 0 : FloorShift(motion.Frames[0].Pose));
+        var picture = new FloatImage(_synthesizer.Size, _synthesizer.Size, 3);
+        for (var i = 0; i < motion.Frames.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var target = new BodyParameters(cameras.At(i), motion.Frames[i].Pose, _source.Body.Shape);
+            background.Data.CopyTo(picture.Data, 0);
+            _synthesizer.Draw(target, picture);
+            yield return _canvas.Crop(picture.ToRgb());
+        }
+    }
+
+    private FloatImage Background(RgbImage picture)
+    {
+        if ((picture.Width, picture.Height) != (_canvas.Width, _canvas.Height))
+            picture = Resampling.Resize(picture, _canvas.Width, _canvas.Height, picture.Width > _canvas.Width ? ResizeMethod.Area : ResizeMethod.Bilinear);
+        return _canvas.Place(picture).ToFloat();
+    }
+
+    /// <summary>How much higher the first pose's lowest point lies than the source's: a motion that begins in a crouch begins on the floor.</summary>
+    private float FloorShift(float[] firstPose)
+    {
+        return Lowest(_source.Body.Pose) - Lowest(firstPose);
+
+        float Lowest(float[] pose)
+        {
+            var posed = _model.CreatePosed();
+            _model.Pose(_source.Body.Shape, pose, posed);
+            return posed.Vertices.Max(vertex => vertex.Y);
+        }
+    }
+}

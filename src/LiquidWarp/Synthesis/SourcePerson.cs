@@ -1,0 +1,49 @@
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Recovery;
+using LiquidWarp.Rendering;
+
+namespace LiquidWarp.Synthesis;
+
+/// <summary>A photo taken apart: the person's body, where the person is, and what is behind.</summary>
+/// <param name="Photo">The picture, of any shape.</param>
+/// <param name="Body">θ over the photo's square canvas.</param>
+/// <param name="Matte">Where the person is, at the photo's size.</param>
+/// <param name="Background">The photo without the person, at the photo's size.</param>
+public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMatte Matte, RgbImage Background)
+{
+    /// <summary>Finds the person's outline and fills the background behind it.</summary>
+    /// <param name="model">The body model that <paramref name="body"/> is of.</param>
+    /// <param name="photo">The picture.</param>
+    /// <param name="body">θ, from <see cref="KeypointFit"/> or a file.</param>
+    /// <param name="mask">The person's mask at the photo's size if there is a better one than the program would find.</param>
+    /// <param name="inpainting">How the background is filled.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InputException">The body does not lie in the photo, or the mask has another size.</exception>
+    public static SourcePerson Prepare(BodyModel model, RgbImage photo, BodyParameters body, Mask? mask = null,
+        BackgroundInpaintingOptions? inpainting = null, CancellationToken cancellation = default)
+    {
+        var canvas = SquareCanvas.Of(photo);
+        var posed = model.CreatePosed();
+        model.Pose(body, posed);
+        var fragments = new Fragments(canvas.Side, canvas.Side);
+        new Rasterizer().Rasterize(Projection.Project(posed, body.Camera), model.Faces, fragments);
+        var silhouette = canvas.Crop(Silhouette.Of(fragments));
+        if (!silhouette.Data.Contains((byte)1))
+            throw new InputException("The body does not lie in the picture. Recover it from this picture.");
+        if (mask is not null && (mask.Width, mask.Height) != (photo.Width, photo.Height))
+            throw new InputException($"The mask has {mask.Width}×{mask.Height} pixels, the picture {photo.Width}×{photo.Height}. Give a mask of the picture's size.");
+        var height = body.Camera.Scale * canvas.Side / 2 * (model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y));
+        var matte = mask is null ? PersonMatte.Find(photo, silhouette, height, cancellation) : PersonMatte.FromMask(mask);
+        var hole = Morphology.Dilate(mask ?? Union(matte.Mask, silhouette), 2 * Math.Max(2, (int)(0.025f * height)) + 1);
+        return new(photo, body, matte, BackgroundInpainting.Fill(photo, hole, inpainting, cancellation));
+    }
+
+    private static Mask Union(Mask a, Mask b)
+    {
+        var union = new Mask(a.Width, a.Height);
+        for (var i = 0; i < union.Data.Length; i++)
+            union.Data[i] = (byte)(a.Data[i] | b.Data[i]);
+        return union;
+    }
+}

@@ -1,0 +1,48 @@
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Warping;
+
+namespace LiquidWarp.Synthesis;
+
+/// <summary>
+/// The source picture carried by texture warping alone (the paper's W_T without a network): the body is dressed to the person's
+/// outline once, then every frame samples the source where it shows the surface.
+/// </summary>
+public sealed class TextureWarpSynthesizer : IFrameSynthesizer
+{
+    private static readonly float[] NoShape = new float[BodyParameters.ShapeLength];
+
+    private readonly BodyModel _dressed;
+    private readonly PosedBody _posed;
+    private readonly TextureWarp _warp;
+
+    /// <summary>Prepares a source.</summary>
+    /// <param name="model">The model of the source's body.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="size">Side of the pictures to draw.</param>
+    public TextureWarpSynthesizer(BodyModel model, SourcePerson source, int size)
+    {
+        var canvas = SquareCanvas.Of(source.Photo);
+        var person = canvas.Place(source.Matte.Mask);
+        _dressed = DressedBody.Create(model, source.Body, person);
+        _posed = _dressed.CreatePosed();
+        _dressed.Pose(NoShape, source.Body.Pose, _posed);
+        _warp = new TextureWarp(_dressed, canvas.Place(source.Photo), _posed, source.Body.Camera, person, size);
+    }
+
+    /// <inheritdoc/>
+    public int Size => _warp.Size;
+
+    /// <inheritdoc/>
+    /// <remarks>The shape is the source's, whatever <paramref name="target"/> says: it is part of the dressed body.</remarks>
+    public void Draw(BodyParameters target, FloatImage picture)
+    {
+        _dressed.Pose(NoShape, target.Pose, _posed);
+        _warp.Draw(_posed, target.Camera, picture);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

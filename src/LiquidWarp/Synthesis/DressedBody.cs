@@ -14,6 +14,7 @@ public sealed class DressedBody
 {
     private const int Rounds = 3;
     private const float FarthestOut = 0.085f;
+    private const float FarthestOutOfFeet = 0.018f;
     private const float FarthestIn = 0.02f;
 
     private readonly BodyModel _model;
@@ -25,6 +26,7 @@ public sealed class DressedBody
     private readonly float _height;
     private readonly float _pixelsPerMetre;
     private readonly bool[] _bare;
+    private readonly Limb[] _limbs;
 
     private DressedBody(BodyModel model, BodyParameters body, Mask person)
     {
@@ -34,7 +36,8 @@ public sealed class DressedBody
         _normals = SmoothNormals(_posed.Vertices);
         _height = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
         _pixelsPerMetre = body.Camera.Scale * person.Width / 2;
-        _bare = BareVertices(model);
+        _limbs = BodyLimbs.Of(model);
+        _bare = BareVertices();
     }
 
     /// <summary>The model in this person's shape and clothes; it is posed with shape zero.</summary>
@@ -62,19 +65,16 @@ public sealed class DressedBody
                 moved[v] = _posed.Vertices[v] + offsets[v] * _normals[v];
             Projection.Project(moved, _body.Camera, moved);
             rasterizer.Rasterize(moved, _model.Faces, fragments);
-            var outline = Silhouette.Of(fragments);
-            var (wanted, weights) = Measure(moved, outline, offsets);
+            var (wanted, weights) = Measure(moved, BodyLimbs.Draw(_model, _limbs, fragments), offsets);
             Smooth(offsets, wanted, weights);
         }
         return offsets;
     }
 
-    /// <summary>For vertices at the outline, the offset that would bring them to the edge of the mask.</summary>
-    private (float[] Wanted, float[] Weights) Measure(Vector3[] projected, Mask outline, float[] offsets)
+    /// <summary>For vertices at the outline of their limb, the offset that would bring them to the edge of the mask.</summary>
+    private (float[] Wanted, float[] Weights) Measure(Vector3[] projected, byte[] drawn, float[] offsets)
     {
-        var depth = DistanceTransform.Signed(outline);
         var (wanted, weights) = (new float[offsets.Length], new float[offsets.Length]);
-        var edge = Math.Max(2, 0.012f * _height * _pixelsPerMetre);
         for (var v = 0; v < offsets.Length; v++)
         {
             if (_bare[v])
@@ -85,30 +85,24 @@ public sealed class DressedBody
             var direction = new Vector2(_normals[v].X, _normals[v].Y);
             if (MathF.Abs(_normals[v].Z) > 0.5f || direction == Vector2.Zero)
                 continue;
-            direction = Vector2.Normalize(direction);
             var place = (new Vector2(projected[v].X, projected[v].Y) + Vector2.One) * _person.Width / 2;
-            if (At(depth, place) is not { } inside || inside > edge || Reach(place, direction, outline) is not { } reach)
+            if (Reach(place, Vector2.Normalize(direction), _limbs[v], drawn) is not { } reach)
                 continue;
-            wanted[v] = Math.Clamp(offsets[v] + reach / _pixelsPerMetre, -FarthestIn * _height, FarthestOut * _height);
+            var farthest = _limbs[v] is Limb.LeftFoot or Limb.RightFoot ? FarthestOutOfFeet : FarthestOut;
+            wanted[v] = Math.Clamp(offsets[v] + reach / _pixelsPerMetre, -FarthestIn * _height, farthest * _height);
             weights[v] = 1;
         }
         return (wanted, weights);
     }
 
-    private static float? At(FloatImage map, Vector2 place)
-    {
-        var (x, y) = ((int)place.X, (int)place.Y);
-        return x < 0 || y < 0 || x >= map.Width || y >= map.Height ? null : map.Data[y * map.Width + x];
-    }
-
     /// <summary>
     /// Pixels from a place to the edge of the mask: outwards if it is on the person, inwards (negative) if not. Half of the way where
-    /// another part of the body comes first. Null where there is no edge near by.
+    /// another limb comes first. Null where the place is not at the outline of its limb, or no edge is near by.
     /// </summary>
-    private float? Reach(Vector2 place, Vector2 direction, Mask outline)
+    private float? Reach(Vector2 place, Vector2 direction, Limb limb, byte[] drawn)
     {
         const float step = 0.5f;
-        var farthest = FarthestOut * _height * _pixelsPerMetre;
+        var edge = Math.Max(2, 0.012f * _height * _pixelsPerMetre);
         if (!Is(_person, place))
         {
             for (var inwards = step; inwards < FarthestIn * _height * _pixelsPerMetre + 1; inwards += step)
@@ -118,18 +112,21 @@ public sealed class DressedBody
             }
             return null;
         }
-        var left = false;
-        for (var outwards = step; outwards < farthest; outwards += step)
+        var own = 0f;
+        for (var outwards = step; outwards < FarthestOut * _height * _pixelsPerMetre; outwards += step)
         {
             var at = place + outwards * direction;
             if (!Is(_person, at))
                 return outwards - step;
-            var onBody = Is(outline, at);
-            if (left && onBody)
-                return outwards / 2;
-            left |= !onBody;
+            var shown = drawn[(int)at.Y * _person.Width + (int)at.X];
+            if (shown != BodyLimbs.None && BodyLimbs.Joined((Limb)shown, limb))
+                own = outwards;
+            else if (shown != BodyLimbs.None)
+                return (outwards - own) / 2;
+            if (own > edge)
+                return null;
         }
-        return left ? farthest : null;
+        return FarthestOut * _height * _pixelsPerMetre;
     }
 
     private static bool Is(Mask mask, Vector2 place) =>
@@ -230,16 +227,11 @@ public sealed class DressedBody
         return [.. sets.Select(set => set.ToArray())];
     }
 
-    private static bool[] BareVertices(BodyModel model)
+    private bool[] BareVertices()
     {
-        var bare = new bool[model.VertexCount];
-        for (var v = 0; v < bare.Length; v++)
-        {
-            var weights = model.SkinningWeights.AsSpan(v * JointTree.Count, JointTree.Count);
-            bare[v] = weights[(int)Joint.LeftWrist] + weights[(int)Joint.LeftHand] + weights[(int)Joint.RightWrist] + weights[(int)Joint.RightHand] > 0.7f;
-        }
-        for (var i = 0; model.Surface is not null && i < model.Faces.Length; i++)
-            bare[model.Faces[i]] |= model.Surface.FrontalFace[i / 3];
+        var bare = Array.ConvertAll(_limbs, limb => limb is Limb.LeftHand or Limb.RightHand);
+        for (var i = 0; _model.Surface is not null && i < _model.Faces.Length; i++)
+            bare[_model.Faces[i]] |= _model.Surface.FrontalFace[i / 3];
         return bare;
     }
 }

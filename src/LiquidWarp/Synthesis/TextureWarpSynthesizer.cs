@@ -1,5 +1,6 @@
 using LiquidWarp.Bodies;
 using LiquidWarp.Imaging;
+using LiquidWarp.Rendering;
 using LiquidWarp.Warping;
 
 namespace LiquidWarp.Synthesis;
@@ -27,7 +28,12 @@ public sealed class TextureWarpSynthesizer : IFrameSynthesizer
         _dressed = DressedBody.Create(model, source.Body, person);
         _posed = _dressed.CreatePosed();
         _dressed.Pose(NoShape, source.Body.Pose, _posed);
-        _warp = new TextureWarp(_dressed, canvas.Place(source.Photo), _posed, source.Body.Camera, person, size);
+        var photo = canvas.Place(source.Photo);
+        var fragments = new Fragments(canvas.Side, canvas.Side);
+        new Rasterizer().Rasterize(Projection.Project(_posed, source.Body.Camera), _dressed.Faces, fragments);
+        var trusted = SkinCheck.Trusted(_dressed, fragments, photo, person, reach: 0.06f * source.Body.Camera.Scale * canvas.Side);
+        _warp = new TextureWarp(_dressed, photo, _posed, source.Body.Camera, trusted, size);
+        SkinCheck.PaintHiddenHands(_dressed, _warp.Confidence, _warp.Colours);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,117 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Rendering;
+
+namespace LiquidWarp.Synthesis;
+
+/// <summary>
+/// Finds pixels that the body mesh gives to the wrong limb: recovered hands are rarely where the real ones are. The face shows
+/// what the skin looks like; a hand that is drawn on something else is not trusted, nor is skin near a hand that is drawn on clothes.
+/// </summary>
+internal static class SkinCheck
+{
+    /// <summary>The person's mask without the pixels that must not be used as the limb that the mesh shows there.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="fragments">The body over the canvas of the photo.</param>
+    /// <param name="photo">The photo on its canvas.</param>
+    /// <param name="person">The person's mask on the same canvas.</param>
+    /// <param name="reach">How far a real hand may be from the drawn one, pixels.</param>
+    public static Mask Trusted(BodyModel model, Fragments fragments, RgbImage photo, Mask person, float reach)
+    {
+        var drawn = BodyLimbs.Draw(model, BodyLimbs.Of(model), fragments);
+        if (SkinOf(model, fragments, photo, person) is not { } skin)
+            return person;
+        var hands = new Mask(person.Width, person.Height);
+        for (var i = 0; i < drawn.Length; i++)
+            hands.Data[i] = drawn[i] is (byte)Limb.LeftHand or (byte)Limb.RightHand ? (byte)1 : (byte)0;
+        var distance = DistanceTransform.ToOnes(hands);
+        var wrong = new Mask(person.Width, person.Height);
+        for (var i = 0; i < drawn.Length; i++)
+        {
+            var isSkin = Likeness(photo, i, skin) < 1;
+            var onClothes = drawn[i] is (byte)Limb.Torso or (byte)Limb.LeftLeg or (byte)Limb.RightLeg && distance.Data[i] < reach;
+            wrong.Data[i] = hands.Data[i] != 0 ? (isSkin ? (byte)0 : (byte)1) : onClothes && isSkin ? (byte)1 : (byte)0;
+        }
+        var grown = Morphology.Dilate(wrong, 3);
+        var trusted = new Mask(person.Width, person.Height);
+        for (var i = 0; i < trusted.Data.Length; i++)
+            trusted.Data[i] = person.Data[i] != 0 && grown.Data[i] == 0 ? (byte)1 : (byte)0;
+        return trusted;
+    }
+
+    /// <summary>
+    /// Gives both hands the face's colour where the picture shows neither of them: hands in pockets or behind sleeves would else
+    /// take the colour of the cloth.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="confidence">(V) how surely the picture shows each vertex.</param>
+    /// <param name="colours">(V) colours in [-1, 1], changed for the hands.</param>
+    public static void PaintHiddenHands(BodyModel model, ReadOnlySpan<float> confidence, Span<Vector3> colours)
+    {
+        if (model.Surface is not { } surface)
+            return;
+        var limbs = BodyLimbs.Of(model);
+        var (hands, shown) = (0, 0);
+        for (var v = 0; v < limbs.Length; v++)
+        {
+            if (limbs[v] is not (Limb.LeftHand or Limb.RightHand))
+                continue;
+            hands++;
+            shown += confidence[v] > 0.1f ? 1 : 0;
+        }
+        var (skin, weight) = (Vector3.Zero, 0f);
+        for (var face = 0; face < surface.FrontalFace.Length; face++)
+        {
+            var v = model.Faces[3 * face];
+            if (!surface.FrontalFace[face])
+                continue;
+            skin += confidence[v] * colours[v];
+            weight += confidence[v];
+        }
+        if (shown > 0.06f * hands || weight <= 0)
+            return;
+        for (var v = 0; v < limbs.Length; v++)
+        {
+            if (limbs[v] is Limb.LeftHand or Limb.RightHand)
+                colours[v] = skin / weight;
+        }
+    }
+
+    private static (float Brightness, float Red, float Blue)? SkinOf(BodyModel model, Fragments fragments, RgbImage photo, Mask person)
+    {
+        if (model.Surface is not { } surface)
+            return null;
+        var (brightness, red, blue) = (new List<float>(), new List<float>(), new List<float>());
+        for (var i = 0; i < fragments.FaceIndex.Length; i++)
+        {
+            if (fragments.FaceIndex[i] < 0 || !surface.FrontalFace[fragments.FaceIndex[i]] || person.Data[i] == 0)
+                continue;
+            var (level, r, b) = Colour(photo, i);
+            brightness.Add(level);
+            red.Add(r);
+            blue.Add(b);
+        }
+        return brightness.Count < 30 ? null : (Median(brightness), Median(red), Median(blue));
+
+        static float Median(List<float> values)
+        {
+            values.Sort();
+            return values[values.Count / 2];
+        }
+    }
+
+    /// <summary>Distance from the skin's colour, 1 at the border of what passes: hands may be darker or lighter but are of its hue.</summary>
+    private static float Likeness(RgbImage photo, int pixel, (float Brightness, float Red, float Blue) skin)
+    {
+        var (level, red, blue) = Colour(photo, pixel);
+        var (a, b, c) = ((red - skin.Red) / 0.06f, (blue - skin.Blue) / 0.06f, MathF.Log(level / skin.Brightness) / 0.6f);
+        return MathF.Sqrt(a * a + b * b + c * c);
+    }
+
+    private static (float Brightness, float Red, float Blue) Colour(RgbImage photo, int pixel)
+    {
+        var (r, g, b) = (photo.Data[3 * pixel] + 4f, photo.Data[3 * pixel + 1] + 4f, photo.Data[3 * pixel + 2] + 4f);
+        return (r + g + b, r / (r + g + b), b / (r + g + b));
+    }
+}

@@ -11,7 +11,7 @@ public static class PickleFile
     private static readonly (byte[] Magic, string What)[] Refused =
     [
         ("PK\x03\x04"u8.ToArray(), "it is a zip file, no pickle: read it as a torch checkpoint or as npz"),
-        ([0x93, (byte)'N', (byte)'U', (byte)'M'], "it is a npy array, no pickle"),
+        ([0x93, (byte)'N', (byte)'U', (byte)'M'], "it is an npy array, no pickle"),
         ("BZh"u8.ToArray(), "it is compressed by bzip2: save it again without compression, or with zlib"),
         ([0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z'], "it is compressed by xz: save it again without compression, or with zlib"),
         ([0x5D, 0, 0], "it is compressed by lzma: save it again without compression, or with zlib"),

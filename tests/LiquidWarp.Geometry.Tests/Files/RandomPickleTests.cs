@@ -89,7 +89,7 @@ public sealed class RandomPickleTests
     {
         var program = new StringBuilder("\u0080\u0004");
         // Something to recall.
-        program.Append(Pick(random, Atoms)).Append("\u0094").Append(Array).Append("\u0094").Append(Type).Append("\u0094]\u00940000");
+        program.Append(Pick(random, Atoms)).Append('\u0094').Append(Array).Append('\u0094').Append(Type).Append("\u0094]\u00940000");
         for (var pieces = 1 + random.Next(12); pieces > 0; pieces--)
             Append(program, random, 3);
         return program.Append('.').ToString();
@@ -130,7 +130,7 @@ public sealed class RandomPickleTests
                 program.Append('c').Append(Pick(random, Names)).Append('\n');
                 break;
             case 6:
-                program.Append("h").Append((char)random.Next(4));
+                program.Append('h').Append((char)random.Next(4));
                 break;
             case 7 when depth == 3:
                 program.Append(Pick(random, Steps));

@@ -21,6 +21,8 @@ var root = new RootCommand("""
     130 interrupted, 1 the work failed (a bug here, or a program that we use died).
     """)
 {
+    DemoCommand.Create(),
+    ImitateCommand.Create(),
     RecoverCommand.Create(),
     BodyCommand.Create(),
     DoctorCommand.Create(),

@@ -1,24 +1,28 @@
 using System.CommandLine;
 using LiquidWarp.Bodies;
+using LiquidWarp.Bodies.Default;
 using LiquidWarp.Cli.Reports;
+using LiquidWarp.Files;
 using LiquidWarp.Media;
 using LiquidWarp.Motions;
 using LiquidWarp.Rendering;
 
 namespace LiquidWarp.Cli.Commands;
 
-/// <summary><c>liquidwarp body</c>: look at a body model, or at a motion on it.</summary>
+/// <summary><c>liquidwarp body</c>: look at a body model, or at a motion on it; make the default body anew.</summary>
 internal static class BodyCommand
 {
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Video to write (.mp4, .webm, .gif)", Required = true };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for the sheets; with --motion the video to write (.mp4, .webm, .gif)", Required = true };
 
-    private static readonly Option<string?> MotionInput = new("--motion", "-m") { Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt", Required = true };
+    private static readonly Option<string?> MotionInput = new("--motion", "-m") { Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt" };
+
+    private static readonly Option<bool> MakeDefault = new("--make-default") { Description = "Make the body that ships anew, by code, into the folder --output" };
 
     private static readonly Option<bool> AsRecorded = new("--as-recorded") { Description = "Do not turn the motion to face the camera" };
 
     private static readonly Option<double?> Rate = new("--fps") { Description = "Frames a second of the video, 1 to 240. Default: the motion's own, at most 30" };
 
-    private static readonly Option<int> Size = new("--size") { Description = "Width and height in pixels", DefaultValueFactory = _ => 512 };
+    private static readonly Option<int> Size = new("--size") { Description = "Width and height in pixels of the video, or of one body on a sheet", DefaultValueFactory = _ => 400 };
 
     static BodyCommand()
     {
@@ -27,22 +31,54 @@ internal static class BodyCommand
     }
 
     public static Command Create() => new Command("body", """
-        Look at a motion on the body, shaded, so that a mistake in it is seen at once.
+        Look at a body model from all sides, or at a motion on it, shaded, so that a mistake in it is seen at once.
 
+          liquidwarp body -o out/body
+          liquidwarp body --model smpl_model.pkl -o out/smpl
           liquidwarp body --motion dance.bvh -o preview.mp4
-          liquidwarp body --motion walk.npz --model smpl_model.pkl -o preview.mp4
+          liquidwarp body --make-default -o models/default
         """)
     {
-        MotionInput, Output, BodySource.Model, AsRecorded, Rate, Size,
+        MotionInput, Output, BodySource.Model, AsRecorded, Rate, Size, MakeDefault,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
+        if (parse.GetValue(MakeDefault))
+            Make(parse, report);
+        else if (parse.GetValue(MotionInput) is not null)
+            Preview(parse, report, cancellation);
+        else
+            DrawSheets(parse, report, cancellation);
+    }
+
+    private static void Make(ParseResult parse, WorkReport report)
+    {
+        var output = Path.Combine(parse.GetRequiredValue(Output), "body.safetensors");
+        OutputFile.CheckWritable(output);
+        report.Note("Sculpting, meshing and rigging; about a minute");
+        DefaultBody.Create().Save(output, DType.Float16);
+        report.Wrote(output);
+    }
+
+    private static void DrawSheets(ParseResult parse, WorkReport report, CancellationToken cancellation)
+    {
+        var folder = parse.GetRequiredValue(Output);
+        OutputFile.CheckWritable(Path.Combine(folder, "sides.png"));
+        foreach (var (name, sheet) in BodySheets.All(BodySource.Read(parse), parse.GetValue(Size)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var path = Path.Combine(folder, name + ".png");
+            PictureFile.Write(path, sheet);
+            report.Wrote(path);
+        }
+    }
+
+    private static void Preview(ParseResult parse, WorkReport report, CancellationToken cancellation)
+    {
         var (output, size) = (parse.GetRequiredValue(Output), parse.GetValue(Size));
         VideoWriter.CheckWritable(output);
-        var motion = MotionFile.Read(parse.GetValue(MotionInput)!);
-        foreach (var assumption in motion.Assumptions)
-            report.Note($"{Path.GetFileName(motion.Name)}: {assumption}");
+        var motion = MotionInputFile.Read(parse.GetValue(MotionInput)!, report);
         var model = BodySource.Read(parse);
 
         motion = MotionResampling.Resample(motion, parse.GetValue(Rate) ?? Math.Min(motion.FramesPerSecond, 30));

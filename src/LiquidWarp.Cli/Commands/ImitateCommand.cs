@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Globalization;
+using LiquidWarp.Bodies;
+using LiquidWarp.Cli.Reports;
+using LiquidWarp.Imaging;
+using LiquidWarp.Media;
+using LiquidWarp.Motions;
+using LiquidWarp.Recovery;
+using LiquidWarp.Synthesis;
+
+namespace LiquidWarp.Cli.Commands;
+
+/// <summary><c>liquidwarp imitate</c>: a picture of a person and a motion in, a video of that person moving out.</summary>
+internal static class ImitateCommand
+{
+    private static readonly Option<string> Source = new("--source", "-s") { Description = "Picture of one whole person", Required = true };
+
+    private static readonly Option<string?> Body = new("--body", "-b") { Description = "Body in that picture, from 'liquidwarp recover'" };
+
+    private static readonly Option<string?> Keypoints = new("--keypoints", "-k") { Description = "Instead of --body: joints marked in the picture, JSON" };
+
+    private static readonly Option<string?> MaskInput = new("--mask") { Description = "Black and white picture of where the person is. Default: found from the body" };
+
+    private static readonly Option<string> MotionInput = new("--motion", "-m") { Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt", Required = true };
+
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Video to write (.mp4, .webm, .gif)", Required = true };
+
+    private static readonly Option<string?> Sheet = new("--sheet") { Description = "Also write some frames side by side, .png or .jpg" };
+
+    private static readonly Option<string> Method = new("--method") { Description = "What draws the person", DefaultValueFactory = _ => "texture-warp" };
+
+    private static readonly Option<CameraStrategy> Camera = new("--camera")
+    {
+        Description = "smooth: the person travels as the motion does; source: stays on the spot; copy: the motion's own cameras", DefaultValueFactory = _ => CameraStrategy.Smooth,
+    };
+
+    private static readonly Option<string> Background = new("--background") { Description = "keep, #rrggbb or a picture", DefaultValueFactory = _ => "keep" };
+
+    private static readonly Option<int> Size = new("--size") { Description = "Longer side of the video in pixels", DefaultValueFactory = _ => 512 };
+
+    private static readonly Option<double?> Rate = new("--fps") { Description = "Frames a second, 1 to 240. Default: the motion's own, at most 30" };
+
+    private static readonly Option<bool> AsRecorded = new("--as-recorded") { Description = "Do not turn the motion to face the camera" };
+
+    private static readonly Option<string?> Audio = new("--audio") { Description = "Video or sound file whose sound goes with the result" };
+
+    static ImitateCommand()
+    {
+        Method.AcceptOnlyFromAmong("texture-warp");
+        Size.Range(64, 4096);
+        Rate.Range(1, 240);
+    }
+
+    public static Command Create()
+    {
+        var command = new Command("imitate", """
+            Make the person of a picture move.
+
+              liquidwarp imitate --source me.jpg --body me.npz --motion samples/motions/dance.npz -o me.mp4
+              liquidwarp imitate --source me.jpg --keypoints me.json --motion walk.bvh -o me.mp4 --sheet me.png
+            """)
+        {
+            Source, Body, Keypoints, MaskInput, MotionInput, Output, Sheet, Method, Camera, Background, Size, Rate, AsRecorded, Audio, BodySource.Model,
+        }.WithWork(Run);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Body) is null == result.GetResult(Keypoints) is null)
+                result.AddError("Give either --body or --keypoints, so that the person in the picture is known.");
+        });
+        return command;
+    }
+
+    private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
+    {
+        var (output, sheet) = (parse.GetRequiredValue(Output), parse.GetValue(Sheet));
+        VideoWriter.CheckWritable(output);
+        if (sheet is not null)
+            PictureFile.CheckWritable(sheet);
+
+        var photo = PictureFile.Read(parse.GetRequiredValue(Source));
+        var mask = parse.GetValue(MaskInput) is { } maskPath ? PictureFile.ReadMask(maskPath) : null;
+        var motion = MotionInputFile.Read(parse.GetRequiredValue(MotionInput), report);
+        var options = new ImitationOptions
+        {
+            Camera = parse.GetValue(Camera),
+            FaceCamera = !parse.GetValue(AsRecorded),
+            FramesPerSecond = parse.GetValue(Rate),
+            Background = ReadBackground(parse.GetValue(Background)!, photo),
+        };
+        var model = BodySource.Read(parse);
+        var body = parse.GetValue(Body) is { } bodyPath ? BodyParametersFile.Read(bodyPath) : Fit(model, photo, parse.GetValue(Keypoints)!, parse.GetRequiredValue(Source));
+
+        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) };
+        Imitate(model, photo, body, mask, motion, options, parse.GetValue(Size), output, sheet, video, report, cancellation);
+    }
+
+    /// <summary>The whole job, as the demo does it too.</summary>
+    internal static void Imitate(
+        BodyModel model, RgbImage photo, BodyParameters body, Mask? mask, Motion motion, ImitationOptions options, int size,
+        string output, string? sheet, VideoWriterOptions? video, WorkReport report, CancellationToken cancellation)
+    {
+        report.Note("Taking the picture apart into person and background");
+        var source = SourcePerson.Prepare(model, photo, body, mask, cancellation: cancellation);
+        using var synthesizer = new TextureWarpSynthesizer(model, source, size);
+        var imitator = new Imitator(model, source, synthesizer);
+        motion = Imitator.Arrange(motion, options);
+
+        var shown = new FrameSamples(photo, motion);
+        using var writer = VideoWriter.Create(output, imitator.Width, imitator.Height, FrameRate.FromDouble(motion.FramesPerSecond), video, cancellation);
+        report.Track("frames", motion.Frames.Count, progress =>
+        {
+            foreach (var frame in imitator.Frames(motion, options, cancellation))
+            {
+                shown.Offer(frame, writer.FramesWritten);
+                writer.Write(frame);
+                progress(writer.FramesWritten);
+            }
+        });
+        writer.Complete();
+        report.Wrote(output);
+        if (sheet is null)
+            return;
+        PictureFile.Write(sheet, shown.Compose());
+        report.Wrote(sheet);
+    }
+
+    private static BodyParameters Fit(BodyModel model, RgbImage photo, string keypoints, string photoPath) =>
+        new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(photoPath)), photo.Width, photo.Height).Body;
+
+    private static RgbImage? ReadBackground(string background, RgbImage photo)
+    {
+        if (background == "keep")
+            return null;
+        if (!background.StartsWith('#'))
+            return PictureFile.Read(background);
+        if (background.Length != 7 || !int.TryParse(background.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var colour))
+            throw new InputException($"{background} is no colour. Write it as #rrggbb, such as #ffffff for white.");
+        var plain = new RgbImage(photo.Width, photo.Height);
+        for (var i = 0; i < plain.Data.Length; i += 3)
+            (plain.Data[i], plain.Data[i + 1], plain.Data[i + 2]) = ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour);
+        return plain;
+    }
+}

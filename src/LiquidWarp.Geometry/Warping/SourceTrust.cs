@@ -1,3 +1,4 @@
+using System.Numerics;
 using LiquidWarp.Imaging;
 using LiquidWarp.Rendering;
 
@@ -11,19 +12,21 @@ public static class SourceTrust
 {
     /// <summary>The trusted pixels, 1, of a source picture.</summary>
     /// <param name="source">Fragments of the source body.</param>
+    /// <param name="faces">(F, 3) corner indices of its faces.</param>
+    /// <param name="template">(V) the body's rest shape. Neighbouring pixels whose places there lie apart have an outline between them.</param>
     /// <param name="person">The person's mask, of any size, 1 on the person; null if none is known.</param>
     /// <param name="rim">Width of the rim in pixels.</param>
-    /// <param name="depthStep">Step in depth that makes an outline, metres.</param>
-    public static Mask Of(Fragments source, Mask? person, int rim, float depthStep)
+    /// <param name="step">How far places on the rest shape must lie apart to make an outline, metres.</param>
+    public static Mask Of(Fragments source, ReadOnlySpan<int> faces, ReadOnlySpan<Vector3> template, Mask? person, int rim, float step)
     {
-        var nearest = Window(source.Depth, source.Width, source.Height, rim, MathF.Min);
-        var farthest = Window(source.Depth, source.Width, source.Height, rim, MathF.Max);
+        var places = Places(source, faces, template);
+        var (low, high) = Window(places, source.Width, source.Height, rim);
         var onPerson = person is null ? null : Morphology.Erode(person, 2 * (rim * person.Width / source.Width / 2) + 1);
         var trust = new Mask(source.Width, source.Height);
         for (var pixel = 0; pixel < trust.Data.Length; pixel++)
         {
-            var smooth = source.FaceIndex[pixel] >= 0
-                && source.Depth[pixel] - nearest[pixel] < depthStep && farthest[pixel] - source.Depth[pixel] < depthStep;
+            var spread = Vector3.Max(places[pixel] - low[pixel], high[pixel] - places[pixel]);
+            var smooth = source.FaceIndex[pixel] >= 0 && Vector3.Clamp(spread, Vector3.Zero, new(step)) == spread;
             if (smooth && (onPerson is null || IsOn(onPerson, source, pixel)))
                 trust.Data[pixel] = 1;
         }
@@ -38,29 +41,38 @@ public static class SourceTrust
         return mask.Row((2 * y + 1) * mask.Height / (2 * source.Height))[(2 * x + 1) * mask.Width / (2 * source.Width)] == 1;
     }
 
-    /// <summary>Least or greatest value within <paramref name="reach"/> pixels, rows then columns.</summary>
-    private static float[] Window(float[] values, int width, int height, int reach, Func<float, float, float> choose)
+    /// <summary>Where on the rest shape each pixel looks; far away from everything where it sees no body.</summary>
+    private static Vector3[] Places(Fragments source, ReadOnlySpan<int> faces, ReadOnlySpan<Vector3> template)
     {
-        var across = new float[values.Length];
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var chosen = values[y * width + x];
-                for (var u = Math.Max(0, x - reach); u <= Math.Min(width - 1, x + reach); u++)
-                    chosen = choose(chosen, values[y * width + u]);
-                across[y * width + x] = chosen;
-            }
+        var places = new Vector3[source.FaceIndex.Length];
+        for (var pixel = 0; pixel < places.Length; pixel++)
+        {
+            if (source.FaceIndex[pixel] is var face && face < 0)
+                places[pixel] = new(1000);
+            else
+                for (var k = 0; k < 3; k++)
+                    places[pixel] += source.Barycentrics[3 * pixel + k] * template[faces[3 * face + k]];
+        }
 
-        var result = new float[values.Length];
-        for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var chosen = across[y * width + x];
-                for (var v = Math.Max(0, y - reach); v <= Math.Min(height - 1, y + reach); v++)
-                    chosen = choose(chosen, across[v * width + x]);
-                result[y * width + x] = chosen;
-            }
+        return places;
+    }
 
-        return result;
+    /// <summary>Least and greatest coordinates within <paramref name="reach"/> pixels, rows then columns.</summary>
+    private static (Vector3[] Low, Vector3[] High) Window(Vector3[] places, int width, int height, int reach)
+    {
+        var (low, high) = ((Vector3[])places.Clone(), (Vector3[])places.Clone());
+        for (var offset = -reach; offset <= reach; offset++)
+            for (var y = 0; y < height; y++)
+                for (var x = Math.Max(0, -offset); x < Math.Min(width, width - offset); x++)
+                    (low[y * width + x], high[y * width + x]) =
+                        (Vector3.Min(low[y * width + x], places[y * width + x + offset]), Vector3.Max(high[y * width + x], places[y * width + x + offset]));
+
+        var (lowAcross, highAcross) = ((Vector3[])low.Clone(), (Vector3[])high.Clone());
+        for (var offset = -reach; offset <= reach; offset++)
+            for (var y = Math.Max(0, -offset); y < Math.Min(height, height - offset); y++)
+                for (var x = 0; x < width; x++)
+                    (low[y * width + x], high[y * width + x]) =
+                        (Vector3.Min(low[y * width + x], lowAcross[(y + offset) * width + x]), Vector3.Max(high[y * width + x], highAcross[(y + offset) * width + x]));
+        return (low, high);
     }
 }

@@ -15,17 +15,19 @@ public sealed class SurfacePartners
     private readonly int[] _mirror;
     private readonly byte[] _limb;
     private readonly bool[] _frontalFace;
+    private readonly float _hairline;
 
     /// <summary>Pairs the vertices of a model; make it once for a model.</summary>
     public SurfacePartners(BodyModel model)
     {
         _model = model;
-        _limb = [.. Enumerable.Range(0, model.VertexCount).Select(vertex => Limb(model, vertex))];
+        _limb = [.. Enumerable.Range(0, model.VertexCount).Select(vertex => (byte)Limb(model, vertex))];
         _mirror = FindMirrors(model.Template);
         _frontalFace = new bool[model.VertexCount];
         if (model.Surface is { } surface)
             for (var corner = 0; corner < model.Faces.Length; corner++)
                 _frontalFace[model.Faces[corner]] |= surface.FrontalFace[corner / 3];
+        _hairline = Hairline();
     }
 
     /// <summary>The vertex on the other side of the body, itself on the middle line, -1 where the body is not symmetric.</summary>
@@ -69,29 +71,44 @@ public sealed class SurfacePartners
 
         void Search(List<int> among, Vector3 place)
         {
-            // The back of a head looks like its hair: nearest in all directions, but nothing of the face.
             var head = limb == (int)Joint.Head;
             foreach (var candidate in among)
             {
-                if (head && _frontalFace[candidate] && !_frontalFace[vertex])
-                    continue;
                 var offset = _model.Template[candidate] - place;
-                offset.Z *= head ? 1 : 0.15f;
+                offset.Z *= 0.15f;
+                if (head && !_frontalFace[vertex])
+                {
+                    if (_frontalFace[candidate])
+                        continue;
+                    // The back of a head looks like the hair above the forehead, not like the cheeks before it.
+                    offset.Y = MathF.Max(0, _hairline - _model.Template[candidate].Y) * 4 + 0.3f * offset.Y;
+                }
+
                 if (offset.LengthSquared() < nearest)
                     (best, nearest) = (candidate, offset.LengthSquared());
             }
         }
     }
 
+    /// <summary>Height in the rest shape above which a head usually has hair: nine tenths up from the lowest of the face to the crown.</summary>
+    private float Hairline()
+    {
+        var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
+        for (var vertex = 0; vertex < _limb.Length; vertex++)
+            if (_limb[vertex] == (int)Joint.Head)
+                (low, high) = (MathF.Min(low, _model.Template[vertex].Y), MathF.Max(high, _model.Template[vertex].Y));
+        return low + 0.9f * (high - low);
+    }
+
     /// <summary>The joint that a vertex hangs on, with the spine and the collars as one: a torso is one limb.</summary>
-    private static byte Limb(BodyModel model, int vertex)
+    internal static Joint Limb(BodyModel model, int vertex)
     {
         var weights = model.SkinningWeights.AsSpan(vertex * JointTree.Count, JointTree.Count);
         var joint = Joint.Pelvis;
         for (var j = 1; j < weights.Length; j++)
             if (weights[j] > weights[(int)joint])
                 joint = (Joint)j;
-        return (byte)(joint switch
+        return joint switch
         {
             Joint.Spine1 or Joint.Spine2 or Joint.Spine3 or Joint.LeftCollar or Joint.RightCollar => Joint.Pelvis,
             Joint.LeftFoot => Joint.LeftAnkle,
@@ -99,7 +116,7 @@ public sealed class SurfacePartners
             Joint.LeftHand => Joint.LeftWrist,
             Joint.RightHand => Joint.RightWrist,
             _ => joint,
-        });
+        };
     }
 
     private static int[] FindMirrors(Vector3[] template)

@@ -8,11 +8,13 @@ namespace LiquidWarp.Warping;
 /// <summary>
 /// Draws the person of one picture in other poses by warping that picture alone, without a network. Where the picture shows a point of
 /// the body's surface, the transformation flow samples it; elsewhere colours come from the mirrored side, the other face of the limb or the
-/// surface around, and the two are blended softly. All that depends on the source alone is computed once, here.
+/// surface around, and the two are blended softly. Where the person's mask is known the body is first
+/// grown to its outline (<see cref="OutlineFit"/>). All that depends on the source alone is computed once, here.
 /// </summary>
 public sealed class TextureWarp
 {
     private const float WeakConfidence = 0.03f;
+    private const float DepthTolerance = 0.02f;
 
     private readonly BodyModel _model;
     private readonly TextureWarpOptions _options;
@@ -21,6 +23,9 @@ public sealed class TextureWarp
     private readonly FloatImage _source;
     private readonly FloatImage _warped;
     private readonly TransformationFlow _flow;
+    private readonly float[]? _offsets;
+    private readonly PosedBody _dressed;
+    private readonly Vector3[] _normals;
 
     /// <summary>Prepares a source.</summary>
     /// <param name="model">The body model.</param>
@@ -44,16 +49,22 @@ public sealed class TextureWarp
 
         var side = Math.Min(source.Width, samples);
         var colours = Resampling.Resize(source, side, side, ResizeMethod.Area).ToFloat();
+        (_dressed, _normals) = (model.CreatePosed(), new Vector3[model.VertexCount]);
+        _offsets = person is null ? null : OutlineFit.Measure(model, body, camera, person);
+        body = Dress(body);
         var drawing = new FlowComposer(model, side, _options.Threads);
         _corners = drawing.Draw(body, camera);
         var rim = Math.Max(1, (int)MathF.Round(_options.Rim * side));
-        var trusted = SourceTrust.Of(drawing.Target, person, rim, _options.DepthStep);
+        var trusted = SourceTrust.Of(drawing.Target, model.Faces, model.Template, person, rim, _options.OutlineStep);
         Trust = DistanceTransform.Feather(trusted, 2 * rim, inset: rim);
         _source = Pack(colours, Trust);
 
         Confidence = Judge(body, drawing, person);
         var known = Confidence.Select(confidence => confidence > WeakConfidence).ToArray();
         var partners = new SurfacePartners(model).Choose(known);
+        for (var vertex = 0; vertex < known.Length; vertex++)
+            if (!known[vertex] && partners[vertex] >= 0)
+                Confidence[vertex] = 0;
         Colours = SurfaceColours.Fill(new(model.VertexCount, model.Faces), SampleVertices(colours, drawing.Projected), Confidence, partners);
     }
 
@@ -77,9 +88,18 @@ public sealed class TextureWarp
     {
         if ((picture.Width, picture.Height, picture.Channels) != (Size, Size, 3))
             throw new ArgumentException($"The picture is {picture.Width}×{picture.Height}×{picture.Channels}, expected {Size}×{Size}×3.", nameof(picture));
-        _composer.Imitate(_corners, target, camera, _flow);
+        _composer.Imitate(_corners, Dress(target), camera, _flow);
         BilinearSampler.Sample(_source, _flow, CornerAlignment.Edges, _warped);
         RowThreads.Shared.Run(Size, RowThreads.Shared.BandOf(Size), new Rows(this, picture));
+    }
+
+    /// <summary>The body grown to the source's outline where its mask is known; the same object each time.</summary>
+    private PosedBody Dress(PosedBody body)
+    {
+        if (_offsets is null)
+            return body;
+        OutlineFit.Apply(body, _model.Faces, _offsets, _normals, _dressed);
+        return _dressed;
     }
 
     private sealed class Rows(TextureWarp warp, FloatImage picture) : IRowBody
@@ -126,12 +146,11 @@ public sealed class TextureWarp
 
     /// <summary>
     /// How surely each vertex is seen: it must lie at the depth that is drawn there, face the eye, and be on trusted pixels. Seen ones on
-    /// untrusted pixels keep a little, which decides where there is nothing better: thin limbs such as fingers.
+    /// untrusted pixels keep a little, for limbs so thin that none of their pixels is trusted, such as hands.
     /// </summary>
     private float[] Judge(PosedBody body, FlowComposer drawing, Mask? person)
     {
-        var normals = new Vector3[_model.VertexCount];
-        VertexNormals.Compute(body.Vertices, _model.Faces, normals);
+        VertexNormals.Compute(body.Vertices, _model.Faces, _normals);
         var confidence = new float[_model.VertexCount];
         for (var vertex = 0; vertex < confidence.Length; vertex++)
         {
@@ -141,9 +160,9 @@ public sealed class TextureWarp
             if ((uint)x >= (uint)side || (uint)y >= (uint)side)
                 continue;
             var pixel = y * side + x;
-            var seen = place.Z < drawing.Target.Depth[pixel] + _options.DepthStep / 4;
-            var facing = Math.Clamp((-normals[vertex].Z - 0.1f) / 0.3f, 0, 1);
-            var weak = seen && normals[vertex].Z < 0 && (person is null || SourceTrust.IsOn(person, drawing.Target, pixel)) ? WeakConfidence : 0;
+            var seen = place.Z < drawing.Target.Depth[pixel] + DepthTolerance;
+            var facing = Math.Clamp((-_normals[vertex].Z - 0.1f) / 0.3f, 0, 1);
+            var weak = seen && _normals[vertex].Z < 0 && (person is null || SourceTrust.IsOn(person, drawing.Target, pixel)) ? WeakConfidence : 0;
             confidence[vertex] = MathF.Max(weak, seen ? facing * Trust.Data[pixel] : 0);
         }
 

@@ -9,8 +9,10 @@ public sealed record TextureWarpOptions
     /// </summary>
     public float Rim { get; init; } = 0.008f;
 
-    /// <summary>A step in depth from which an outline counts as one, metres. Default 0.08.</summary>
-    public float DepthStep { get; init; } = 0.08f;
+    /// <summary>
+    /// How far two neighbouring pixels' places on the body's rest shape must lie apart for an outline to run between them, metres. Default 0.1.
+    /// </summary>
+    public float OutlineStep { get; init; } = 0.1f;
 
     /// <summary>Samples along each side of a target pixel, for smooth edges. Default 2.</summary>
     public int Supersampling { get; init; } = 2;

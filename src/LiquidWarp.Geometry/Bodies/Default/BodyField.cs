@@ -29,7 +29,7 @@ internal sealed class BodyField
         var distance = float.MaxValue;
         if (Near(point, new(0, 0.79f, -0.15f), new(0.20f, 1.62f, 0.13f), distance)) distance = _torso.Distance(point);
         if (Near(point, new(0, 0.04f, -0.12f), new(0.19f, 0.92f, 0.10f), distance)) distance = Union(distance, _limbs.Leg(point), 0.022f);
-        if (Near(point, new(0.05f, 0, -0.12f), new(0.21f, 0.12f, 0.19f), distance)) distance = Union(distance, Foot(point), 0.020f);
+        if (Near(point, new(0.05f, 0, -0.12f), new(0.21f, 0.12f, 0.19f), distance)) distance = Union(distance, Foot(point), 0.034f);
         if (Near(point, new(0.08f, 1.28f, -0.10f), new(0.73f, 1.46f, 0.06f), distance)) distance = Union(distance, _limbs.Arm(point), 0.040f);
         if (Near(point, new(0.67f, 1.33f, -0.08f), new(0.90f, 1.42f, 0.08f), distance)) distance = Union(distance, HandField.Distance(point - HandOrigin), 0.016f);
         if (Near(point, new(0, 1.45f, -0.11f), new(0.11f, 1.71f, 0.14f), distance)) distance = Union(distance, _head.Distance(point - HeadOrigin), 0.020f);

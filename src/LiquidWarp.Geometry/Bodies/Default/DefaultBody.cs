@@ -8,8 +8,8 @@ namespace LiquidWarp.Bodies.Default;
 /// </summary>
 public static class DefaultBody
 {
-    private const float GridCell = 0.0045f;
-    private const int RemeshingRounds = 5;
+    private const float GridCell = 0.004f;
+    private const int RemeshingRounds = 6;
     private const float SurfaceKeypointWidth = 0.008f;
 
     /// <summary>Builds the body; deterministic, within a minute on one core.</summary>

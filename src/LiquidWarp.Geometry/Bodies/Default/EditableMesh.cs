@@ -224,7 +224,7 @@ internal sealed class EditableMesh
             var after = Vector3.Cross(
                 (b == vertex ? position : _positions[b]) - (a == vertex ? position : _positions[a]),
                 (c == vertex ? position : _positions[c]) - (a == vertex ? position : _positions[a]));
-            if (Vector3.Dot(before, after) < 0.3f * before.Length() * after.Length() || after.LengthSquared() < 1e-16f) return true;
+            if (Vector3.Dot(before, after) < 0.5f * before.Length() * after.Length() || after.LengthSquared() < 1e-16f) return true;
         }
         return false;
     }

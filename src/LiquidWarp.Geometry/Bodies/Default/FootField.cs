@@ -20,7 +20,7 @@ internal static class FootField
     public static float Distance(Vector3 point)
     {
         var foot = Ellipsoid(point, new(0, 0.034f, -0.026f), new(0.0315f, 0.038f, 0.034f));
-        foot = Union(foot, RoundCone(point, new(0, 0.062f, -0.006f), new(-0.006f, 0.050f, 0.050f), 0.034f, 0.027f), 0.030f);
+        foot = Union(foot, RoundCone(point, new(0, 0.064f, -0.010f), new(-0.006f, 0.050f, 0.050f), 0.034f, 0.026f), 0.034f);
         foot = Union(foot, RoundCone(point, new(-0.006f, 0.050f, 0.050f), new(-0.020f, 0.020f, 0.122f), 0.028f, 0.0165f), 0.022f);
         foot = Union(foot, RoundCone(point, new(0.004f, 0.042f, 0.055f), new(0.004f, 0.018f, 0.126f), 0.026f, 0.0150f), 0.016f);
         foot = Union(foot, RoundCone(point, new(0.012f, 0.034f, 0.040f), new(0.034f, 0.014f, 0.108f), 0.024f, 0.0130f), 0.018f);

@@ -11,10 +11,10 @@ internal static class HandField
 {
     private static readonly Chain[] _fingers =
     [
-        new(new(0.088f, 0.002f, 0.0275f), 0.150f, [0.043f, 0.025f, 0.017f], [0.0098f, 0.0086f, 0.0078f, 0.0064f]),
-        new(new(0.091f, 0.004f, 0.0075f), 0.035f, [0.047f, 0.029f, 0.018f], [0.0100f, 0.0088f, 0.0080f, 0.0066f]),
-        new(new(0.086f, 0.003f, -0.0120f), -0.085f, [0.043f, 0.027f, 0.018f], [0.0096f, 0.0084f, 0.0077f, 0.0064f]),
-        new(new(0.078f, 0.000f, -0.0295f), -0.230f, [0.034f, 0.020f, 0.016f], [0.0086f, 0.0074f, 0.0068f, 0.0057f]),
+        new(new(0.088f, 0.002f, 0.0275f), 0.150f, [0.044f, 0.026f, 0.019f], [0.0098f, 0.0086f, 0.0078f, 0.0064f]),
+        new(new(0.091f, 0.004f, 0.0075f), 0.035f, [0.048f, 0.030f, 0.020f], [0.0100f, 0.0088f, 0.0080f, 0.0066f]),
+        new(new(0.086f, 0.003f, -0.0120f), -0.085f, [0.044f, 0.028f, 0.020f], [0.0096f, 0.0084f, 0.0077f, 0.0064f]),
+        new(new(0.078f, 0.000f, -0.0295f), -0.230f, [0.035f, 0.021f, 0.018f], [0.0086f, 0.0074f, 0.0068f, 0.0057f]),
     ];
 
     /// <summary>Signed distance of a point in the frame of the wrist.</summary>
@@ -28,7 +28,7 @@ internal static class HandField
         var ball = Ellipsoid(point, new(0.040f, -0.010f, 0.022f), new(0.031f, 0.0135f, 0.0165f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, -0.45f));
         var heel = Ellipsoid(point, new(0.034f, -0.009f, -0.020f), new(0.030f, 0.0120f, 0.0135f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.15f));
         palm = Union(Union(palm, ball, 0.012f), heel, 0.012f);
-        palm = Difference(palm, Ellipsoid(point, new(0.062f, -0.021f, 0.000f), new(0.026f, 0.009f, 0.017f)), 0.012f);
+        palm = Difference(palm, Ellipsoid(point, new(0.062f, -0.0225f, 0.000f), new(0.027f, 0.009f, 0.017f)), 0.014f);
         // Webs: the fingers part a good centimetre beyond the knuckles.
         palm = Union(palm, RoundCone(point, new(0.092f, 0, 0.0235f), new(0.092f, 0, -0.006f), 0.0092f, 0.0092f), 0.010f);
         palm = Union(palm, RoundCone(point, new(0.090f, 0, -0.008f), new(0.082f, 0, -0.026f), 0.0088f, 0.0082f), 0.010f);

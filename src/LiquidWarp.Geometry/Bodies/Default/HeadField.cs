@@ -14,11 +14,11 @@ internal sealed class HeadField
     [
         new(-0.104f, 0, 0.010f, 0.026f, 0.026f, 0.064f, 0.030f),
         new(-0.094f, 0, 0.008f, 0.038f, 0.038f, 0.071f, 0.034f, 2.1f),
-        new(-0.082f, 0, 0.004f, 0.046f, 0.046f, 0.078f, 0.034f, 2.1f),
-        new(-0.068f, 0, 0.002f, 0.0520f, 0.0520f, 0.0810f, 0.036f, 2.1f),
-        new(-0.052f, 0, 0, 0.0565f, 0.0565f, 0.0850f, 0.040f, 2.1f),
-        new(-0.034f, 0, 0, 0.0610f, 0.0610f, 0.0855f, 0.050f, 2.1f),
-        new(-0.016f, 0, 0, 0.0650f, 0.0650f, 0.0850f, 0.060f, 2.2f),
+        new(-0.082f, 0, 0.004f, 0.0480f, 0.0480f, 0.078f, 0.034f, 2.1f),
+        new(-0.068f, 0, 0.002f, 0.0545f, 0.0545f, 0.0810f, 0.036f, 2.1f),
+        new(-0.052f, 0, 0, 0.0590f, 0.0590f, 0.0850f, 0.040f, 2.1f),
+        new(-0.034f, 0, 0, 0.0630f, 0.0630f, 0.0855f, 0.050f, 2.1f),
+        new(-0.016f, 0, 0, 0.0662f, 0.0662f, 0.0850f, 0.060f, 2.2f),
         new(0.000f, 0, 0, 0.0675f, 0.0675f, 0.0840f, 0.070f, 2.25f),
         new(0.015f, 0, 0, 0.0685f, 0.0685f, 0.0840f, 0.075f, 2.3f),
         new(0.032f, 0, 0, 0.0690f, 0.0690f, 0.0870f, 0.075f, 2.3f),
@@ -47,16 +47,16 @@ internal sealed class HeadField
     }
 
     private static float Jaw(Vector3 point) =>
-        RoundCone(point, new(0.0455f, -0.058f, 0.010f), new(0.024f, -0.082f, 0.062f), 0.0095f, 0.010f);
+        RoundCone(point, new(0.0435f, -0.058f, 0.010f), new(0.024f, -0.082f, 0.062f), 0.0095f, 0.010f);
 
     private static float Cheek(Vector3 point) =>
-        Ellipsoid(point, new(0.044f, -0.010f, 0.0525f), new(0.022f, 0.016f, 0.019f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.7f));
+        Ellipsoid(point, new(0.043f, -0.010f, 0.0520f), new(0.022f, 0.018f, 0.019f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.7f));
 
     private static float Chin(Vector3 point) => Ellipsoid(point, new(0, -0.0855f, 0.0745f), new(0.020f, 0.012f, 0.0140f));
 
     private static float Brow(float head, Vector3 point)
     {
-        var ridge = RoundCone(point, new(0.013f, 0.030f, 0.0815f), new(0.042f, 0.034f, 0.0675f), 0.0075f, 0.0065f);
+        var ridge = RoundCone(point, new(0.014f, 0.0315f, 0.0800f), new(0.042f, 0.0355f, 0.0668f), 0.0072f, 0.0062f);
         return Union(head, ridge, 0.014f);
     }
 
@@ -65,18 +65,18 @@ internal sealed class HeadField
         Vector3 eye = new(0.0315f, 0.0145f, 0.0650f);
         var socket = Ellipsoid(point, new(0.0325f, 0.0150f, 0.0880f), new(0.0180f, 0.0115f, 0.0130f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.30f));
         head = Difference(head, socket, 0.014f);
-        var lids = Ellipsoid(point, eye, new(0.0165f, 0.0125f, 0.0136f));
-        var opening = Ellipsoid(point, eye + new Vector3(0.0005f, -0.0005f, 0.0140f), new(0.0145f, 0.0052f, 0.0080f));
+        var lids = Ellipsoid(point, eye, new(0.0170f, 0.0128f, 0.0142f));
+        var opening = Ellipsoid(point, eye + new Vector3(0.0008f, -0.0004f, 0.0120f), new(0.0162f, 0.0054f, 0.0115f));
         lids = Difference(lids, opening, 0.0015f);
-        var ball = (point - eye).Length() - 0.0122f;
-        return Union(head, MathF.Min(lids, ball), 0.0045f);
+        var ball = (point - eye).Length() - 0.0120f;
+        return Union(head, MathF.Min(lids, ball), 0.0040f);
     }
 
     private static float Mouth(float head, Vector3 point)
     {
         // Lips follow the curve of the teeth, so their centre line bends back to the corners.
         var curved = point with { Z = point.Z + 9f * point.X * point.X };
-        var bow = 0.0016f * (Bell(point.X, 0.0055f, 0.0050f) - Bell(point.X, 0, 0.0030f));
+        var bow = 0.0010f * (Bell(point.X, 0.0065f, 0.0060f) - 0.6f * Bell(point.X, 0, 0.0045f));
         head = Union(head, Ellipsoid(point, new(0, -0.052f, 0.066f), new(0.031f, 0.024f, 0.024f)), 0.020f);
         var upper = Ellipsoid(curved with { Y = curved.Y - bow }, new(0, -0.0530f, 0.0875f), new(0.0250f, 0.0052f, 0.0085f));
         var lower = Ellipsoid(curved, new(0, -0.0628f, 0.0868f), new(0.0215f, 0.0062f, 0.0085f));

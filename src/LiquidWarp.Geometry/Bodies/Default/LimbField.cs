@@ -9,11 +9,11 @@ internal sealed class LimbField
     // u is height, v is depth: the palm looks down, so the biceps is in front and the elbow's point behind.
     private readonly Loft _arm = new(0,
     [
-        new(0.095f, 1.372f, -0.020f, 0.040f, 0.074f, 0.062f, 0.064f),
-        new(0.130f, 1.377f, -0.020f, 0.050f, 0.074f, 0.060f, 0.062f),
-        new(0.165f, 1.382f, -0.020f, 0.056f, 0.068f, 0.060f, 0.060f),
-        new(0.200f, 1.385f, -0.020f, 0.0560f, 0.0580f, 0.0560f, 0.0560f),
-        new(0.240f, 1.385f, -0.020f, 0.0500f, 0.0510f, 0.0510f, 0.0520f),
+        new(0.095f, 1.370f, -0.020f, 0.036f, 0.074f, 0.062f, 0.064f),
+        new(0.130f, 1.376f, -0.020f, 0.043f, 0.074f, 0.060f, 0.062f),
+        new(0.165f, 1.381f, -0.020f, 0.0475f, 0.068f, 0.060f, 0.060f),
+        new(0.200f, 1.384f, -0.020f, 0.0490f, 0.0580f, 0.0560f, 0.0560f),
+        new(0.240f, 1.385f, -0.020f, 0.0470f, 0.0510f, 0.0510f, 0.0520f),
         new(0.280f, 1.385f, -0.020f, 0.0440f, 0.0460f, 0.0490f, 0.0490f),
         new(0.330f, 1.385f, -0.020f, 0.0405f, 0.0430f, 0.0480f, 0.0460f),
         new(0.380f, 1.385f, -0.020f, 0.0375f, 0.0395f, 0.0430f, 0.0415f),
@@ -43,9 +43,9 @@ internal sealed class LimbField
         new(0.330f, 0.111f, -0.020f, 0.0545f, 0.0550f, 0.0445f, 0.0695f),
         new(0.365f, 0.110f, -0.017f, 0.0545f, 0.0550f, 0.0460f, 0.0700f),
         new(0.400f, 0.109f, -0.013f, 0.0520f, 0.0535f, 0.0480f, 0.0640f),
-        new(0.435f, 0.108f, -0.009f, 0.0500f, 0.0525f, 0.0520f, 0.0575f),
-        new(0.470f, 0.107f, -0.005f, 0.0520f, 0.0545f, 0.0580f, 0.0560f, 2.1f),
-        new(0.510f, 0.106f, -0.002f, 0.0550f, 0.0570f, 0.0590f, 0.0590f, 2.1f),
+        new(0.435f, 0.108f, -0.009f, 0.0475f, 0.0500f, 0.0510f, 0.0560f),
+        new(0.470f, 0.107f, -0.005f, 0.0490f, 0.0515f, 0.0560f, 0.0540f, 2.1f),
+        new(0.510f, 0.106f, -0.002f, 0.0525f, 0.0545f, 0.0575f, 0.0575f, 2.1f),
         new(0.550f, 0.104f, 0.000f, 0.0600f, 0.0610f, 0.0640f, 0.0640f),
         new(0.600f, 0.102f, 0.002f, 0.0660f, 0.0665f, 0.0720f, 0.0715f),
         new(0.650f, 0.100f, 0.002f, 0.0690f, 0.0720f, 0.0780f, 0.0775f),
@@ -61,7 +61,7 @@ internal sealed class LimbField
     public float Arm(Vector3 point)
     {
         var arm = _arm.Distance(point);
-        var deltoid = Ellipsoid(point, new(0.190f, 1.396f, -0.020f), new(0.068f, 0.046f, 0.054f), Quaternion.CreateFromAxisAngle(Vector3.UnitZ, -0.12f));
+        var deltoid = Ellipsoid(point, new(0.196f, 1.388f, -0.020f), new(0.068f, 0.0445f, 0.0535f), Quaternion.CreateFromAxisAngle(Vector3.UnitZ, -0.12f));
         var biceps = Ellipsoid(point, new(0.320f, 1.390f, 0.000f), new(0.075f, 0.030f, 0.030f));
         var triceps = Ellipsoid(point, new(0.300f, 1.383f, -0.042f), new(0.085f, 0.034f, 0.030f));
         var elbow = Ellipsoid(point, new(0.444f, 1.385f, -0.047f), new(0.018f, 0.017f, 0.015f));

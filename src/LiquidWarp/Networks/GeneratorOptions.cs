@@ -1,3 +1,5 @@
+using LiquidWarp.Imaging;
+
 namespace LiquidWarp.Networks;
 
 /// <summary>Shape of a generator; the defaults are the published one's (97,452,736 parameters).</summary>
@@ -21,6 +23,6 @@ public sealed record GeneratorOptions
     /// <summary>How often the size is halved; 3 by default. Height and width must be multiples of 2 to this power.</summary>
     public int Halvings { get; init; } = 3;
 
-    /// <summary>Convention of warping features: true for published v1 checkpoints (the default), false for own models.</summary>
-    public bool AlignCorners { get; init; } = true;
+    /// <summary>Convention of warping features: centres for published v1 checkpoints (the default), edges for own models.</summary>
+    public CornerAlignment Corners { get; init; } = CornerAlignment.Centres;
 }

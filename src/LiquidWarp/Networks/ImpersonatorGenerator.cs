@@ -22,7 +22,7 @@ public sealed class ImpersonatorGenerator
         _background = new BackgroundPainter(path / "bg_model", options.BackgroundChannels, options);
         _source = new PersonPainter(path / "src_model", options.SourceChannels, options);
         _target = new PersonPainter(path / "tsf_model", options.TargetChannels, options);
-        _block = new LiquidWarpingBlock(options.AlignCorners);
+        _block = new LiquidWarpingBlock(options.Corners);
     }
 
     /// <summary>All three streams together, as in training.</summary>

@@ -1,3 +1,4 @@
+using LiquidWarp.Imaging;
 using LiquidWarp.Torch;
 
 namespace LiquidWarp.Networks;
@@ -6,11 +7,11 @@ namespace LiquidWarp.Networks;
 /// The Liquid Warping Block: adds source features, each warped by the transformation flow of its source, to the target's features
 /// at the same place, X̂ = X + Σₖ warp(Xₖ, Tₖ). Several sources, as for appearance transfer, are simply summed.
 /// </summary>
-/// <param name="AlignCorners">
-/// Whether ±1 in the flow is the centre of the outermost feature (published v1 checkpoints) or its outer edge. Flows are resized
-/// with aligned corners in either case, and with their "nothing here" values of −2 in them, as the checkpoints were trained.
+/// <param name="Corners">
+/// Where ±1 in the flow lies: on the centres of the outermost features (published v1 checkpoints) or on their outer edges. Flows are
+/// resized by centres in either case, and with their "nothing here" values of −2 in them, as the checkpoints were trained.
 /// </param>
-public sealed record LiquidWarpingBlock(bool AlignCorners)
+public sealed record LiquidWarpingBlock(CornerAlignment Corners)
 {
     /// <summary>N×C×h×w features plus the warped ones of the sources.</summary>
     public Tensor Forward(Tensor target, ReadOnlySpan<WarpedSource> sources)
@@ -18,7 +19,7 @@ public sealed record LiquidWarpingBlock(bool AlignCorners)
         using var scope = TensorScope.Enter();
         var sum = target;
         foreach (var (features, flow) in sources)
-            sum += features.GridSample(flow, AlignCorners);
+            sum += features.GridSample(flow, alignCorners: Corners == CornerAlignment.Centres);
         return scope.Keep(sum);
     }
 

@@ -1,3 +1,4 @@
+using LiquidWarp.Imaging;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
@@ -45,7 +46,7 @@ public sealed class GoldenActivationTests : TensorTestBase
     public void Generator_WithoutAlignedCorners_GivesThePrintedActivations()
     {
         using var store = new ParameterStore(initialise: false);
-        var generator = new ImpersonatorGenerator(store.Root, new GeneratorOptions { AlignCorners = false });
+        var generator = new ImpersonatorGenerator(store.Root, new GeneratorOptions { Corners = CornerAlignment.Edges });
         HashedNumbers.FillParameters(store);
         using var scope = Scope();
         using var inference = InferenceMode.Enter();

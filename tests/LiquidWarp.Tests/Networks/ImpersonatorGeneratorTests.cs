@@ -1,3 +1,4 @@
+using LiquidWarp.Imaging;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
@@ -77,7 +78,7 @@ public sealed class ImpersonatorGeneratorTests : TensorTestBase
     {
         var golden = GoldenTensors.Own("networks", "generator.npz");
         using var store = new ParameterStore(initialise: false);
-        var generator = new ImpersonatorGenerator(store.Root, Tiny with { AlignCorners = false });
+        var generator = new ImpersonatorGenerator(store.Root, Tiny with { Corners = CornerAlignment.Edges });
         FormulaWeights.Fill(store);
 
         using var scope = Scope();

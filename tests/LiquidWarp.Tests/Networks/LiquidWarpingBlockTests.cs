@@ -1,3 +1,4 @@
+using LiquidWarp.Imaging;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 
@@ -11,19 +12,19 @@ public sealed class LiquidWarpingBlockTests : TensorTestBase
     {
         using var scope = Scope();
         var (target, source) = (Tensor.RandN([1, 3, 4, 4]), Tensor.RandN([1, 3, 4, 4]));
-        Assert.True(target.ElementsEqual(new LiquidWarpingBlock(true).Forward(target, [new(source, Tensor.Full([1, 4, 4, 2], -2))])));
+        Assert.True(target.ElementsEqual(new LiquidWarpingBlock(CornerAlignment.Centres).Forward(target, [new(source, Tensor.Full([1, 4, 4, 2], -2))])));
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Forward_WithTheIdentityFlowOfItsConvention_AddsEachSourceUnmoved(bool alignCorners)
+    [InlineData(CornerAlignment.Centres)]
+    [InlineData(CornerAlignment.Edges)]
+    public void Forward_WithTheIdentityFlowOfItsConvention_AddsEachSourceUnmoved(CornerAlignment corners)
     {
         using var scope = Scope();
         var (target, a, b) = (Tensor.RandN([1, 2, 4, 4]), Tensor.RandN([1, 2, 4, 4]), Tensor.RandN([1, 2, 4, 4]));
-        var at = Enumerable.Range(0, 4).Select(i => alignCorners ? 2f * i / 3 - 1 : (2f * i + 1) / 4 - 1).ToArray();
+        var at = Enumerable.Range(0, 4).Select(i => corners == CornerAlignment.Centres ? 2f * i / 3 - 1 : (2f * i + 1) / 4 - 1).ToArray();
         var identity = Tensor.From([.. from y in at from x in at from v in new[] { x, y } select v], [1, 4, 4, 2]);
-        var sum = new LiquidWarpingBlock(alignCorners).Forward(target, [new(a, identity), new(b, identity)]);
+        var sum = new LiquidWarpingBlock(corners).Forward(target, [new(a, identity), new(b, identity)]);
         Close.Assert((target + a + b).ToArray<float>(), sum.ToArray<float>(), 1e-5);
     }
 

@@ -6,7 +6,6 @@ using LiquidWarp.Tests.Bodies;
 namespace LiquidWarp.Benchmarks.Bodies;
 
 /// <summary>One posed body of SMPL's size; the baseline is the plain double-precision forward that the tests compare with.</summary>
-[ShortRunJob, MemoryDiagnoser]
 public class SkinningBenchmark
 {
     private const int Batch = 8;

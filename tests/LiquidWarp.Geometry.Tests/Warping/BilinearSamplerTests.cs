@@ -54,19 +54,10 @@ public class BilinearSamplerTests
             value = random.NextSingle() * 3 - 1.5f;
         foreach (var alignment in Enum.GetValues<CornerAlignment>())
         {
-            var expected = new FloatImage(31, 40, channels);
-            for (var pixel = 0; pixel < 31 * 40; pixel++)
-            {
-                var x = ToPixels(flow.Data[2 * pixel], 13, alignment);
-                var y = ToPixels(flow.Data[2 * pixel + 1], 9, alignment);
-                for (var c = 0; c < channels; c++)
-                    expected.Data[pixel * channels + c] = SampleOne(source, x, y, c);
-            }
-
             var actual = new FloatImage(31, 40, channels);
             Array.Fill(actual.Data, 9);
             BilinearSampler.Sample(source, flow, alignment, actual);
-            Close.Assert(expected.Data, actual.Data, 1e-6);
+            Close.Assert(ReferenceWarp.Sample(source, flow, alignment), actual.Data, 1e-6);
         }
     }
 
@@ -76,18 +67,5 @@ public class BilinearSamplerTests
         var (source, flow) = (new FloatImage(4, 4, 2), new TransformationFlow(3, 3));
         Assert.Throws<ArgumentException>(() => BilinearSampler.Sample(source, flow, CornerAlignment.Edges, new FloatImage(3, 3, 1)));
         Assert.Throws<ArgumentException>(() => BilinearSampler.Sample(source, new TransformationFlow(4, 4), CornerAlignment.Edges, source));
-    }
-
-    private static double ToPixels(float g, int n, CornerAlignment alignment) =>
-        alignment == CornerAlignment.Centres ? (g + 1.0) / 2 * (n - 1) : ((g + 1.0) * n - 1) / 2;
-
-    private static float SampleOne(FloatImage source, double x, double y, int channel)
-    {
-        double sum = 0;
-        for (var row = 0; row < source.Height; row++)
-            for (var column = 0; column < source.Width; column++)
-                sum += Math.Max(0, 1 - Math.Abs(x - column)) * Math.Max(0, 1 - Math.Abs(y - row))
-                    * source.Data[(row * source.Width + column) * source.Channels + channel];
-        return (float)sum;
     }
 }

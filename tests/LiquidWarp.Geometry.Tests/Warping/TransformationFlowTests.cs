@@ -36,6 +36,18 @@ public class TransformationFlowTests
         }
     }
 
+    // Parity: with coordinate after coordinate, on a drawn body.
+    [Fact]
+    public void Compose_DrawnBody_EqualsReference()
+    {
+        var model = SphereBody.Create();
+        var composer = new FlowComposer(model, 50);
+        var source = composer.Draw(SphereBody.Pose(model, yaw: 0.7f), new(0.9f, 0.2f, 0));
+        var flow = new TransformationFlow(50, 50);
+        composer.Imitate(source, SphereBody.Pose(model), new(1.1f, 0, 0.1f), flow);
+        Close.Assert(ReferenceWarp.Compose(source.Points, composer.Target), flow.Data, 1e-6);
+    }
+
     // Analytic: a body onto itself is the identity at pixel centres.
     [Fact]
     public void Compose_BodyOntoItself_IsTheIdentity()

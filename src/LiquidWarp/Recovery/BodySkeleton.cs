@@ -29,6 +29,21 @@ internal sealed class BodySkeleton
         Landmarks = FindLandmarks(model);
     }
 
+    /// <summary>Where the points of a body lie in the picture, normalised.</summary>
+    public Dictionary<BodyPoint, Vector2> Mark(BodyParameters body)
+    {
+        var pose = new SkeletonPose(this) { Camera = body.Camera };
+        for (var joint = 0; joint < JointTree.Count; joint++)
+            pose.Rotations[joint] = SkeletonPose.Exp(new Vector3(body.Pose.AsSpan(3 * joint, 3)));
+        body.Shape.CopyTo(pose.Shape, 0);
+        pose.Update();
+        return Landmarks.ToDictionary(landmark => landmark.Key, landmark =>
+        {
+            var projected = pose.Camera.Project(pose.Locate(landmark.Value));
+            return new Vector2(projected.X, projected.Y);
+        });
+    }
+
     private static Vector3[] Regress(BodyModel model, Vector3[] vertices)
     {
         var joints = new Vector3[JointTree.Count];

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using LiquidWarp.Files;
 
 namespace LiquidWarp.Recovery;
 
@@ -32,6 +34,10 @@ public static class KeypointFile
             throw new InputException($"{person.Name}: all coordinates lie within ±1, so they are no pixels. Write pixel coordinates (OpenPose: --keypoint_scale 0).");
         return person;
     }
+
+    /// <summary>Writes one person as OpenPose's BODY_25 JSON.</summary>
+    public static void Write(string path, PersonKeypoints person) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(OpenPoseKeypoints.Format(person))));
 
     private static JsonDocument Parse(string path)
     {

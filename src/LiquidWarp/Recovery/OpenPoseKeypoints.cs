@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
@@ -25,6 +26,18 @@ internal static class OpenPoseKeypoints
         BodyPoint.RightAnkle, BodyPoint.LeftHip, BodyPoint.LeftKnee, BodyPoint.LeftAnkle, BodyPoint.RightEye,
         BodyPoint.LeftEye, BodyPoint.RightEar, BodyPoint.LeftEar,
     ];
+
+    /// <summary>Whether BODY_25 has such a point.</summary>
+    public static bool Holds(BodyPoint point) => Body25.Contains(point);
+
+    /// <summary>The JSON of one person in BODY_25.</summary>
+    public static string Format(PersonKeypoints person)
+    {
+        var numbers = Body25.Select(point => person.Points.TryGetValue(point, out var mark)
+            ? string.Create(CultureInfo.InvariantCulture, $"{mark.Position.X:0.##},{mark.Position.Y:0.##},{mark.Confidence:0.##}")
+            : "0,0,0");
+        return $$"""{"version":1.3,"people":[{"pose_keypoints_2d":[{{string.Join(',', numbers)}}]}]}""";
+    }
 
     public static List<PersonKeypoints> Read(string path, JsonElement root)
     {

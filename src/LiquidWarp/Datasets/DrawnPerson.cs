@@ -3,7 +3,6 @@ using LiquidWarp.Bodies;
 using LiquidWarp.Imaging;
 using LiquidWarp.Recovery;
 using LiquidWarp.Rendering;
-using LiquidWarp.Synthesis;
 
 namespace LiquidWarp.Datasets;
 
@@ -17,9 +16,9 @@ namespace LiquidWarp.Datasets;
 /// <param name="Keypoints">The points of OpenPose's BODY_25 that the drawing shows.</param>
 public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mask, PersonKeypoints Keypoints)
 {
-    private const int Supersampling = 2;
+    private const int Supersampling = 3;
 
-    private sealed record Mesh(BodyModel Model, PosedBody Naked, Vector3[] Vertices, Vector3[] Normals, Limb[] Limbs);
+    private sealed record Mesh(BodyModel Model, Vector3[] Vertices, Vector3[] Normals);
 
     /// <summary>Draws a person standing in A-pose; the same input gives the same picture.</summary>
     /// <param name="model">The body model.</param>
@@ -81,24 +80,26 @@ public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mas
     {
         var naked = model.CreatePosed();
         model.Pose(body, naked);
-        var limbs = BodyLimbs.Of(model);
         var vertices = (Vector3[])naked.Vertices.Clone();
-        var amount = model.Template.Select((place, v) => Outfit.Smoothing(outfit.At(place, limbs[v]))).ToArray();
-        for (var round = 0; round < 14; round++)
+        var amount = model.Template.Select(place => Outfit.Smoothing(outfit.At(place))).ToArray();
+        for (var round = 0; round < 20; round++)
             vertices = Smooth(vertices, model.Faces, amount);
         var normals = new Vector3[vertices.Length];
         VertexNormals.Compute(vertices, model.Faces, normals);
         var even = Array.ConvertAll(amount, _ => 1f);
         var directions = Smooth(Smooth(Smooth(normals, model.Faces, even), model.Faces, even), model.Faces, even);
+        var thickness = Array.ConvertAll(model.Template, place => new Vector3(outfit.Thickness(place)));
+        for (var round = 0; round < 3; round++)
+            thickness = Smooth(thickness, model.Faces, even);
         for (var v = 0; v < vertices.Length; v++)
         {
             // Smoothing has shrunk limbs a little: what it took is given back with the thickness.
             var lost = Math.Max(0, Vector3.Dot(naked.Vertices[v] - vertices[v], normals[v]));
             var direction = directions[v].LengthSquared() > 0 ? Vector3.Normalize(directions[v]) : normals[v];
-            vertices[v] += (outfit.Thickness(model.Template[v], limbs[v]) + lost) * direction;
+            vertices[v] += (thickness[v].X + lost) * direction;
         }
         VertexNormals.Compute(vertices, model.Faces, normals);
-        return new(model, naked, vertices, normals, limbs);
+        return new(model, vertices, normals);
     }
 
     private static Vector3[] Smooth(Vector3[] values, int[] faces, float[] amount)
@@ -113,7 +114,7 @@ public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mas
         return [.. values.Select((value, v) => counts[v] == 0 ? value : Vector3.Lerp(value, sums[v] / counts[v], 0.6f * amount[v]))];
     }
 
-    private static (Vector3 Place, Vector3 OnRest, Vector3 Normal, Limb Limb) Look(Mesh mesh, Fragments fragments, int pixel)
+    private static (Vector3 Place, Vector3 OnRest, Vector3 Normal) Look(Mesh mesh, Fragments fragments, int pixel)
     {
         var corners = mesh.Model.Faces.AsSpan(3 * fragments.FaceIndex[pixel], 3);
         var weights = fragments.Barycentrics.AsSpan(3 * pixel, 3);
@@ -124,7 +125,7 @@ public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mas
             rest += weights[k] * mesh.Model.Template[corners[k]];
             normal += weights[k] * mesh.Normals[corners[k]];
         }
-        return (place, rest, Vector3.Normalize(normal), mesh.Limbs[corners[0]]);
+        return (place, rest, Vector3.Normalize(normal));
     }
 
     private static float[] Relief(Mesh mesh, Fragments fragments, Outfit outfit)
@@ -134,8 +135,7 @@ public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mas
         {
             if (fragments.FaceIndex[i] < 0)
                 continue;
-            var (_, rest, _, limb) = Look(mesh, fragments, i);
-            relief[i] = outfit.Relief(rest, limb);
+            relief[i] = outfit.Relief(Look(mesh, fragments, i).OnRest);
         }
         return relief;
     }
@@ -143,12 +143,12 @@ public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mas
     private static Vector3 Shade(Mesh mesh, Fragments fragments, Outfit outfit, SoftLight light, float[] relief, int x, int y, float metresPerPixel)
     {
         var pixel = y * fragments.Width + x;
-        var (place, rest, normal, limb) = Look(mesh, fragments, pixel);
+        var (place, rest, normal) = Look(mesh, fragments, pixel);
         normal = Vector3.Normalize(normal - new Vector3(Slope(1), Slope(fragments.Width), 0));
         if (normal.Z > -0.02f)
             normal = Vector3.Normalize(normal with { Z = -0.02f });
-        var cover = outfit.At(rest, limb);
-        var colour = outfit.Colour(rest, limb);
+        var cover = outfit.At(rest);
+        var colour = outfit.Colour(rest);
         var lit = light.At(place, normal, cover == Cover.Skin ? 0.25f : 0.05f);
         if (cover == Cover.Skin)
             lit = Vector3.Lerp(lit, new Vector3(lit.X, lit.X * 0.93f, lit.X * 0.9f), 0.3f);

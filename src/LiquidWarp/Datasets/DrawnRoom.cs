@@ -12,8 +12,8 @@ namespace LiquidWarp.Datasets;
 /// <param name="floor">Height of the soles in camera view (y down), metres.</param>
 internal sealed class DrawnRoom(DrawnPersonStyle style, WeakPerspectiveCamera camera, float floor)
 {
-    private const float WallDepth = 0.75f;
-    private const float Rise = 0.2f;
+    private const float WallDepth = 1.1f;
+    private const float Rise = 0.14f;
 
     private float WallFoot => camera.Scale * (floor - Rise * WallDepth + camera.Y);
 
@@ -27,10 +27,9 @@ internal sealed class DrawnRoom(DrawnPersonStyle style, WeakPerspectiveCamera ca
             var lit = light.At(new Vector3(across, floor, depth), -Vector3.UnitY, 0);
             return Floor(x, y) * lit * 1.05f;
         }
-        var height = y / camera.Scale - camera.Y;
-        var wallLit = light.At(new Vector3(across, height + 0.1f, WallDepth), -Vector3.UnitZ, 0.6f);
-        var glow = 1.08f - 0.16f * (x + 0.6f) * (x + 0.6f) * 0.5f - 0.10f * (y + 0.3f) * (y + 0.3f);
-        return Wall(x, y) * wallLit * glow;
+        // The wall is far behind: too far for a shadow with an edge, so it only darkens away from the window and near the floor.
+        var glow = 1.06f - 0.09f * (x + 0.6f) * (x + 0.6f) - 0.10f * (y + 0.3f) * (y + 0.3f) - 0.07f * MathF.Exp(-(WallFoot - y) / 0.05f);
+        return Wall(x, y) * glow;
     }
 
     private Vector3 Wall(float x, float y)
@@ -48,8 +47,7 @@ internal sealed class DrawnRoom(DrawnPersonStyle style, WeakPerspectiveCamera ca
     private Vector3? Picture(float x, float y)
     {
         var (u, v) = ((x + 0.66f) / 0.20f, (y + 0.52f) / 0.26f);
-        var edge = MathF.Max(MathF.Abs(u), MathF.Abs(v) + 0.0f);
-        if (edge > 1)
+        if (MathF.Max(MathF.Abs(u), MathF.Abs(v)) > 1)
             return null;
         if (MathF.Abs(u) > 0.93f || MathF.Abs(v) > 0.945f)
             return new Vector3(0.25f, 0.19f, 0.15f);

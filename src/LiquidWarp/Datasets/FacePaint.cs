@@ -1,5 +1,4 @@
 using System.Numerics;
-using LiquidWarp.Synthesis;
 
 namespace LiquidWarp.Datasets;
 
@@ -9,11 +8,11 @@ internal static class FacePaint
     private static readonly Vector2 Eye = new(0.0315f, 0.6305f);
     private static readonly Vector2 Mouth = new(0, 0.5565f);
 
-    public static Vector3 Colour(Vector3 p, Limb limb, DrawnPersonStyle style)
+    public static Vector3 Colour(Vector3 p, DrawnPersonStyle style)
     {
         var skin = style.Skin * (1 + 0.02f * ValueNoise.Octaves(p * 60, style.Seed + 20));
-        if (limb is not Limb.Head || p.Z < 0.055f)
-            return limb is Limb.LeftHand or Limb.RightHand ? skin * new Vector3(1.0f, 0.96f, 0.95f) : skin;
+        if (p.Y < 0.5f || p.Z < 0.055f)
+            return skin;
         var at = new Vector2(p.X, p.Y);
         var side = new Vector2(MathF.Abs(p.X), p.Y);
         skin = Blush(skin, side);
@@ -31,7 +30,8 @@ internal static class FacePaint
 
     private static Vector3 Lips(Vector3 skin, Vector2 at)
     {
-        var (x, y) = (at.X / 0.0245f, at.Y - Mouth.Y - 0.0015f * MathF.Abs(at.X) / 0.02f);
+        var x = at.X / 0.0255f;
+        var y = at.Y - Mouth.Y - 0.0034f * x * x;
         if (MathF.Abs(x) >= 1)
             return skin;
         var taper = MathF.Sqrt(1 - x * x);

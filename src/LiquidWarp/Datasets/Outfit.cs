@@ -1,12 +1,11 @@
 using System.Numerics;
-using LiquidWarp.Synthesis;
 
 namespace LiquidWarp.Datasets;
 
 /// <summary>What covers a place on the body.</summary>
 internal enum Cover
 {
-    Skin, Hair, Top, Trousers, Shoes, Sole, Belt,
+    Skin, Hair, Top, Trousers, Shoes, Sole,
 }
 
 /// <summary>
@@ -16,42 +15,36 @@ internal enum Cover
 internal sealed class Outfit(DrawnPersonStyle style)
 {
     private const float Hem = -0.07f;
-    private const float TrouserEnd = -0.865f;
+    private const float TrouserEnd = -0.868f;
+    private const float SoleTop = -0.938f;
 
     private float SleeveEnd => style.LongSleeves ? 0.665f : 0.335f;
 
     /// <summary>What covers the place.</summary>
-    public Cover At(Vector3 p, Limb limb)
+    public Cover At(Vector3 p)
     {
-        switch (limb)
-        {
-            case Limb.LeftFoot or Limb.RightFoot:
-                return p.Y < -0.935f ? Cover.Sole : Cover.Shoes;
-            case Limb.LeftHand or Limb.RightHand:
-                return Cover.Skin;
-            case Limb.Head:
-                return IsHair(p) ? Cover.Hair : Cover.Skin;
-            case Limb.LeftArm or Limb.RightArm:
-                return MathF.Abs(p.X) < SleeveEnd ? Cover.Top : Cover.Skin;
-            case Limb.LeftLeg or Limb.RightLeg when p.Y > Hem:
-                return Cover.Top;
-            case Limb.LeftLeg or Limb.RightLeg:
-                return p.Y > TrouserEnd ? Cover.Trousers : Cover.Skin;
-            default:
-                if (p.Y < Hem)
-                    return Cover.Trousers;
-                return InNeckline(p) ? Cover.Skin : Cover.Top;
-        }
+        if (IsArm(p))
+            return MathF.Abs(p.X) < SleeveEnd ? Cover.Top : Cover.Skin;
+        if (p.Y < TrouserEnd)
+            return p.Y < SoleTop ? Cover.Sole : Cover.Shoes;
+        if (p.Y < Hem)
+            return Cover.Trousers;
+        if (p.Y > 0.40f && (p.Y > 0.52f || Neckline(p) < 1))
+            return IsHair(p) ? Cover.Hair : Cover.Skin;
+        return Cover.Top;
     }
 
+    /// <summary>Whether the place is on an arm, which the rest pose stretches out to the side.</summary>
+    private static bool IsArm(Vector3 p) => MathF.Abs(p.X) > 0.19f && p.Y > 0.3f;
+
     /// <summary>How far the cover stands off the skin, metres.</summary>
-    public float Thickness(Vector3 p, Limb limb)
+    public float Thickness(Vector3 p)
     {
         var fold = ValueNoise.At(new Vector3(p.X * 9, p.Y * 5, p.Z * 9), style.Seed);
-        return At(p, limb) switch
+        return At(p) switch
         {
             Cover.Hair => HairThickness(p),
-            Cover.Top when limb is Limb.LeftArm or Limb.RightArm => 0.014f + 0.012f * Near(MathF.Abs(p.X), SleeveEnd, 0.1f) + 0.003f * fold,
+            Cover.Top when IsArm(p) => 0.014f + 0.012f * Near(MathF.Abs(p.X), SleeveEnd, 0.1f) + 0.003f * fold,
             Cover.Top => 0.014f + 0.012f * Near(p.Y, Hem, 0.18f) + 0.004f * fold,
             Cover.Trousers => 0.012f + 0.014f * Near(p.Y, TrouserEnd, 0.3f) + 0.003f * fold,
             Cover.Shoes => 0.012f,
@@ -70,30 +63,31 @@ internal sealed class Outfit(DrawnPersonStyle style)
     };
 
     /// <summary>Colour without light, sRGB.</summary>
-    public Vector3 Colour(Vector3 p, Limb limb) => At(p, limb) switch
+    public Vector3 Colour(Vector3 p) => At(p) switch
     {
         Cover.Hair => HairColour(p),
-        Cover.Top => TopColour(p, limb),
+        Cover.Top => TopColour(p),
         Cover.Trousers => TrouserColour(p),
         Cover.Shoes => ShoeColour(p),
         Cover.Sole => new Vector3(0.93f, 0.92f, 0.89f),
-        _ => FacePaint.Colour(p, limb, style),
+        _ => FacePaint.Colour(p, style),
     };
 
     /// <summary>Height of folds and weave that only the light sees, metres.</summary>
-    public float Relief(Vector3 p, Limb limb) => At(p, limb) switch
+    public float Relief(Vector3 p) => At(p) switch
     {
-        Cover.Top => 0.0045f * Folds(p, limb) + 0.0003f * ValueNoise.At(p * 420, style.Seed),
+        Cover.Top => 0.0045f * Folds(p) + 0.0003f * ValueNoise.At(p * 420, style.Seed),
         Cover.Trousers => 0.004f * LegFolds(p) + 0.0004f * ValueNoise.At(p * 500, style.Seed),
         Cover.Hair => 0.0022f * Strands(p),
         Cover.Skin => 0.0002f * ValueNoise.At(p * 300, style.Seed),
         _ => 0.0004f * ValueNoise.At(p * 120, style.Seed),
     };
 
-    private static bool InNeckline(Vector3 p)
+    /// <summary>Below 1 inside the opening of the neck, which reaches lower in front.</summary>
+    private static float Neckline(Vector3 p)
     {
-        var (x, y) = (p.X / 0.088f, (p.Y - 0.50f) / (p.Z > 0 ? 0.075f : 0.035f));
-        return p.Y > 0.40f && x * x + y * y < 1;
+        var (x, y) = (p.X / 0.088f, (p.Y - 0.50f) / (0.055f + 0.02f * Math.Clamp(p.Z / 0.04f, -1, 1)));
+        return x * x + y * y;
     }
 
     private bool IsHair(Vector3 p)
@@ -123,10 +117,10 @@ internal sealed class Outfit(DrawnPersonStyle style)
         return 0.6f * ValueNoise.At(new Vector3(around * 26, along * 9, p.Z * 8), style.Seed + 5) + 0.4f * ValueNoise.At(new Vector3(around * 70, along * 16, 0), style.Seed + 6);
     }
 
-    private Vector3 TopColour(Vector3 p, Limb limb)
+    private Vector3 TopColour(Vector3 p)
     {
-        var arm = limb is Limb.LeftArm or Limb.RightArm;
-        var collar = !arm && p.Y > 0.40f && Outline(p) is > 1 and < 1.32f;
+        var arm = IsArm(p);
+        var collar = !arm && p.Y > 0.40f && Neckline(p) < 1.32f;
         var cuff = arm ? SleeveEnd - MathF.Abs(p.X) < 0.02f : p.Y - Hem < 0.018f;
         var colour = style.Pattern switch
         {
@@ -136,12 +130,6 @@ internal sealed class Outfit(DrawnPersonStyle style)
             _ => style.Top,
         };
         return collar || (cuff && style.Pattern != ClothPattern.Checks) ? 0.88f * style.Top : colour;
-
-        static float Outline(Vector3 p)
-        {
-            var (x, y) = (p.X / 0.088f, (p.Y - 0.50f) / (p.Z > 0 ? 0.075f : 0.035f));
-            return x * x + y * y;
-        }
     }
 
     private Vector3 Checks(Vector3 p)
@@ -173,12 +161,12 @@ internal sealed class Outfit(DrawnPersonStyle style)
         return lace || toe ? new Vector3(0.94f, 0.93f, 0.90f) : style.Shoes * (1 + 0.06f * ValueNoise.At(p * 90, style.Seed));
     }
 
-    private float Folds(Vector3 p, Limb limb)
+    private float Folds(Vector3 p)
     {
-        if (limb is Limb.LeftArm or Limb.RightArm)
+        if (IsArm(p))
             return ValueNoise.At(new Vector3(p.X * 26, p.Y * 12 + p.X * 6, p.Z * 12), style.Seed + 11);
         // Folds hang from the arm pits and gather above the hem.
-        var slant = MathF.Abs(p.X) * 0.9f;
+        var slant = MathF.Sqrt(p.X * p.X + 0.004f) * 0.9f;
         return 0.8f * ValueNoise.At(new Vector3(p.X * 10, (p.Y + slant) * 15, p.Z * 6), style.Seed + 12)
             + 0.5f * Near(p.Y, Hem, 0.14f) * ValueNoise.At(new Vector3(p.X * 7, p.Y * 34, p.Z * 7), style.Seed + 13);
     }

@@ -9,7 +9,8 @@ namespace LiquidWarp.Warping;
 /// </summary>
 public sealed class SurfacePartners
 {
-    private const float SymmetryTolerance = 0.01f;
+    // Wide enough for a body in its clothes, whose sides differ; the nearest within it counts.
+    private const float SymmetryTolerance = 0.03f;
 
     private readonly BodyModel _model;
     private readonly int[] _mirror;
@@ -101,7 +102,7 @@ public sealed class SurfacePartners
     }
 
     /// <summary>The joint that a vertex hangs on, with the spine and the collars as one: a torso is one limb.</summary>
-    internal static Joint Limb(BodyModel model, int vertex)
+    private static Joint Limb(BodyModel model, int vertex)
     {
         var weights = model.SkinningWeights.AsSpan(vertex * JointTree.Count, JointTree.Count);
         var joint = Joint.Pelvis;

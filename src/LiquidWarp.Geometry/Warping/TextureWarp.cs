@@ -8,8 +8,7 @@ namespace LiquidWarp.Warping;
 /// <summary>
 /// Draws the person of one picture in other poses by warping that picture alone, without a network. Where the picture shows a point of
 /// the body's surface, the transformation flow samples it; elsewhere colours come from the mirrored side, the other face of the limb or the
-/// surface around, and the two are blended softly. Where the person's mask is known the body is first
-/// grown to its outline (<see cref="OutlineFit"/>). All that depends on the source alone is computed once, here.
+/// surface around, and the two are blended softly. All that depends on the source alone is computed once, here.
 /// </summary>
 public sealed class TextureWarp
 {
@@ -23,9 +22,6 @@ public sealed class TextureWarp
     private readonly FloatImage _source;
     private readonly FloatImage _warped;
     private readonly TransformationFlow _flow;
-    private readonly float[]? _offsets;
-    private readonly PosedBody _dressed;
-    private readonly Vector3[] _normals;
 
     /// <summary>Prepares a source.</summary>
     /// <param name="model">The body model.</param>
@@ -49,9 +45,6 @@ public sealed class TextureWarp
 
         var side = Math.Min(source.Width, samples);
         var colours = Resampling.Resize(source, side, side, ResizeMethod.Area).ToFloat();
-        (_dressed, _normals) = (model.CreatePosed(), new Vector3[model.VertexCount]);
-        _offsets = person is null ? null : OutlineFit.Measure(model, body, camera, person);
-        body = Dress(body);
         var drawing = new FlowComposer(model, side, _options.Threads);
         _corners = drawing.Draw(body, camera);
         var rim = Math.Max(1, (int)MathF.Round(_options.Rim * side));
@@ -88,18 +81,9 @@ public sealed class TextureWarp
     {
         if ((picture.Width, picture.Height, picture.Channels) != (Size, Size, 3))
             throw new ArgumentException($"The picture is {picture.Width}×{picture.Height}×{picture.Channels}, expected {Size}×{Size}×3.", nameof(picture));
-        _composer.Imitate(_corners, Dress(target), camera, _flow);
+        _composer.Imitate(_corners, target, camera, _flow);
         BilinearSampler.Sample(_source, _flow, CornerAlignment.Edges, _warped);
         RowThreads.Shared.Run(Size, RowThreads.Shared.BandOf(Size), new Rows(this, picture));
-    }
-
-    /// <summary>The body grown to the source's outline where its mask is known; the same object each time.</summary>
-    private PosedBody Dress(PosedBody body)
-    {
-        if (_offsets is null)
-            return body;
-        OutlineFit.Apply(body, _model.Faces, _offsets, _normals, _dressed);
-        return _dressed;
     }
 
     private sealed class Rows(TextureWarp warp, FloatImage picture) : IRowBody
@@ -150,7 +134,8 @@ public sealed class TextureWarp
     /// </summary>
     private float[] Judge(PosedBody body, FlowComposer drawing, Mask? person)
     {
-        VertexNormals.Compute(body.Vertices, _model.Faces, _normals);
+        var normals = new Vector3[_model.VertexCount];
+        VertexNormals.Compute(body.Vertices, _model.Faces, normals);
         var confidence = new float[_model.VertexCount];
         for (var vertex = 0; vertex < confidence.Length; vertex++)
         {
@@ -161,8 +146,8 @@ public sealed class TextureWarp
                 continue;
             var pixel = y * side + x;
             var seen = place.Z < drawing.Target.Depth[pixel] + DepthTolerance;
-            var facing = Math.Clamp((-_normals[vertex].Z - 0.1f) / 0.3f, 0, 1);
-            var weak = seen && _normals[vertex].Z < 0 && (person is null || SourceTrust.IsOn(person, drawing.Target, pixel)) ? WeakConfidence : 0;
+            var facing = Math.Clamp((-normals[vertex].Z - 0.1f) / 0.3f, 0, 1);
+            var weak = seen && normals[vertex].Z < 0 && (person is null || SourceTrust.IsOn(person, drawing.Target, pixel)) ? WeakConfidence : 0;
             confidence[vertex] = MathF.Max(weak, seen ? facing * Trust.Data[pixel] : 0);
         }
 

@@ -43,27 +43,6 @@ public class TextureWarpTests
     }
 
     [Fact]
-    public void Draw_PersonLargerThanBody_GrowsTheBodyToItsMask()
-    {
-        // The sphere's lower half is no face, so it may grow; the person's radius is 0.87, the body's 0.8.
-        var person = new Mask(128, 128);
-        for (var i = 0; i < person.Data.Length; i++)
-            person.Data[i] = Math.Sqrt(Math.Pow(i % 128 - 63.5, 2) + Math.Pow(i / 128 - 63.5, 2)) < 0.87 * 64 ? (byte)1 : (byte)0;
-        var body = SphereBody.Pose(Sphere);
-        var offsets = OutlineFit.Measure(Sphere, body, Camera, person);
-        var lowest = Sphere.VertexCount - 1;
-        Assert.InRange(offsets[lowest], 0.04f, 0.08f);
-        for (var vertex = 0; vertex < offsets.Length; vertex++)
-            if (Sphere.Template[vertex] is { Y: > 0.1f, Z: > 0.2f })
-                Assert.InRange(offsets[vertex], -0.001f, 0.03f);
-
-        var warp = new TextureWarp(Sphere, Photo(0.87f), body, Camera, person, 64);
-        var picture = Draw(warp, body);
-        var below = picture.Row(32 + 26).Slice(3 * 32, 3);
-        Assert.True(below[2] > 0.5f && below[1] < -0.5f, "there is person below the body, and no background on it");
-    }
-
-    [Fact]
     public void Choose_OneSideKnown_TakesMirrorThenOtherFaceOfLimb()
     {
         var partners = new SurfacePartners(Sphere);

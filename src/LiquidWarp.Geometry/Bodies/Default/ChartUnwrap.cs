@@ -44,7 +44,7 @@ internal sealed class ChartUnwrap
 
     private void Lower(Vector3[] positions, bool guardBorder)
     {
-        Embed(positions);
+        TutteEmbedding.Embed(positions, _faces, _border, _rest.Sum(face => face.Area)).CopyTo(_flat, 0);
         for (var round = 0; round < Rounds; round++)
             if (!Improve(guardBorder)) break;
     }
@@ -60,53 +60,6 @@ internal sealed class ChartUnwrap
         var loop = new List<int> { start };
         for (var vertex = next[start]; vertex != start; vertex = next[vertex]) loop.Add(vertex);
         return loop.Count == next.Count ? loop : throw new InvalidOperationException($"The chart has more than one border: {loop.Count} of {next.Count} edges.");
-    }
-
-    private void Embed(Vector3[] positions)
-    {
-        var border = _border;
-        var length = border.Select((vertex, i) => (positions[vertex] - positions[border[(i + 1) % border.Count]]).Length()).ToArray();
-        var radius = (float)Math.Sqrt(_rest.Sum(face => face.Area) / Math.PI);
-        var (total, walked) = (length.Sum(), 0f);
-        var isFixed = new bool[_flat.Length];
-        for (var i = 0; i < border.Count; i++)
-        {
-            var (sine, cosine) = MathF.SinCos(MathF.Tau * walked / total);
-            _flat[border[i]] = radius * new Vector2(cosine, sine);
-            isFixed[border[i]] = true;
-            walked += length[i];
-        }
-
-        var sets = new HashSet<int>[_flat.Length];
-        for (var vertex = 0; vertex < sets.Length; vertex++) sets[vertex] = [];
-        for (var corner = 0; corner < _faces.Length; corner++)
-        {
-            var other = _faces[corner % 3 == 2 ? corner - 2 : corner + 1];
-            sets[_faces[corner]].Add(other);
-            sets[other].Add(_faces[corner]);
-        }
-        var neighbours = Array.ConvertAll(sets, set => set.ToArray());
-        var x = new double[2 * _flat.Length];
-        for (var vertex = 0; vertex < _flat.Length; vertex++) (x[2 * vertex], x[2 * vertex + 1]) = (_flat[vertex].X, _flat[vertex].Y);
-        // Over-relaxed Gauss-Seidel on the graph Laplacian.
-        for (var sweep = 0; sweep < 1500; sweep++)
-        {
-            var change = 0.0;
-            for (var vertex = 0; vertex < _flat.Length; vertex++)
-            {
-                if (isFixed[vertex]) continue;
-                for (var axis = 0; axis < 2; axis++)
-                {
-                    var sum = 0.0;
-                    foreach (var neighbour in neighbours[vertex]) sum += x[2 * neighbour + axis];
-                    var move = (sweep < 1200 ? 1.9 : 1.0) * (sum / neighbours[vertex].Length - x[2 * vertex + axis]);
-                    x[2 * vertex + axis] += move;
-                    change = Math.Max(change, Math.Abs(move));
-                }
-            }
-            if (change < 1e-10) break;
-        }
-        for (var vertex = 0; vertex < _flat.Length; vertex++) _flat[vertex] = new((float)x[2 * vertex], (float)x[2 * vertex + 1]);
     }
 
     private bool Improve(bool guardBorder)

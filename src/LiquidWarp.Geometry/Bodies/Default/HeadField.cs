@@ -16,9 +16,9 @@ internal sealed class HeadField
         new(-0.094f, 0, 0.008f, 0.038f, 0.038f, 0.071f, 0.034f, 2.1f),
         new(-0.082f, 0, 0.004f, 0.0480f, 0.0480f, 0.078f, 0.034f, 2.1f),
         new(-0.068f, 0, 0.002f, 0.0545f, 0.0545f, 0.0810f, 0.036f, 2.1f),
-        new(-0.052f, 0, 0, 0.0590f, 0.0590f, 0.0850f, 0.040f, 2.1f),
-        new(-0.034f, 0, 0, 0.0630f, 0.0630f, 0.0855f, 0.050f, 2.1f),
-        new(-0.016f, 0, 0, 0.0662f, 0.0662f, 0.0850f, 0.060f, 2.2f),
+        new(-0.052f, 0, 0, 0.0602f, 0.0602f, 0.0850f, 0.040f, 2.1f),
+        new(-0.034f, 0, 0, 0.0645f, 0.0645f, 0.0855f, 0.050f, 2.1f),
+        new(-0.016f, 0, 0, 0.0670f, 0.0670f, 0.0850f, 0.060f, 2.2f),
         new(0.000f, 0, 0, 0.0675f, 0.0675f, 0.0840f, 0.070f, 2.25f),
         new(0.015f, 0, 0, 0.0685f, 0.0685f, 0.0840f, 0.075f, 2.3f),
         new(0.032f, 0, 0, 0.0690f, 0.0690f, 0.0870f, 0.075f, 2.3f),
@@ -101,9 +101,9 @@ internal sealed class HeadField
 
     private static float Ear(Vector3 point)
     {
-        // Frame of the auricle: x out of its plane, y along its height, z to its front edge; flared and leaning back.
-        var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.45f) * Quaternion.CreateFromAxisAngle(Vector3.UnitX, -0.20f);
-        var local = Vector3.Transform(point - new Vector3(0.0765f, 0.000f, -0.0130f), Quaternion.Conjugate(turn));
+        // Frame of the auricle: x out of its plane, y along its height, z to its front edge; flared, leaning out and back.
+        var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitZ, -0.17f) * Quaternion.CreateFromAxisAngle(Vector3.UnitY, 0.40f) * Quaternion.CreateFromAxisAngle(Vector3.UnitX, -0.20f);
+        var local = Vector3.Transform(point - new Vector3(0.0760f, 0.002f, -0.0130f), Quaternion.Conjugate(turn));
         var shell = Ellipsoid(local, new(0, 0.006f, -0.001f), new(0.0058f, 0.0265f, 0.0185f));
         shell = Union(shell, Ellipsoid(local, new(0, -0.018f, 0.003f), new(0.0050f, 0.0150f, 0.0115f)), 0.010f);
         var bowl = Ellipsoid(local, new(0.0060f, 0.003f, 0.003f), new(0.0046f, 0.0200f, 0.0120f));
@@ -111,7 +111,7 @@ internal sealed class HeadField
         var canal = Ellipsoid(local, new(0.0020f, -0.004f, 0.006f), new(0.0050f, 0.0080f, 0.0060f));
         shell = Difference(shell, canal, 0.003f);
         var root = Ellipsoid(point, new(0.0640f, 0.000f, -0.006f), new(0.0130f, 0.0240f, 0.0110f));
-        var tragus = Ellipsoid(local, new(0.0005f, -0.005f, 0.0165f), new(0.0045f, 0.0060f, 0.0040f));
+        var tragus = Ellipsoid(local, new(-0.0010f, -0.005f, 0.0160f), new(0.0042f, 0.0060f, 0.0042f));
         return Union(Union(shell, root, 0.006f), tragus, 0.004f);
     }
 }

@@ -15,6 +15,9 @@ internal static class PoseCorrectives
     // Inside a bend, flesh meets flesh: there only part of the lost volume comes back.
     private const float InnerShare = 0.35f;
 
+    // An arm that hangs keeps a sloping shoulder: the deltoid slides over the joint rather than around it.
+    private const float ShoulderShare = 0.35f;
+
     /// <summary>(207)(V) displacements for the entries of R − I of joints 1 to 23, joint-major, rows first.</summary>
     public static Vector3[][] Compute(SymmetricMesh mesh, float[] skinningWeights)
     {
@@ -32,6 +35,7 @@ internal static class PoseCorrectives
         var below = Subtree(joint);
         var centre = Skeleton.Joints[joint];
         var limb = Limb((Joint)joint);
+        var whole = (Joint)joint is Joint.LeftShoulder or Joint.RightShoulder ? ShoulderShare : 1;
         var correction = new Vector3[rotations.Count];
         for (var vertex = 0; vertex < mesh.Positions.Length; vertex++)
         {
@@ -39,7 +43,7 @@ internal static class PoseCorrectives
             foreach (var part in below) share += skinningWeights[vertex * JointTree.Count + part];
             if (share is < 0.01f or > 0.99f) continue;
             for (var sample = 0; sample < rotations.Count; sample++)
-                correction[sample] = Correction(mesh.Positions[vertex] - centre, limb, share, rotations[sample].Axis, rotations[sample].Angle);
+                correction[sample] = whole * Correction(mesh.Positions[vertex] - centre, limb, share, rotations[sample].Axis, rotations[sample].Angle);
             for (var feature = 0; feature < Features; feature++)
             {
                 var direction = Vector3.Zero;

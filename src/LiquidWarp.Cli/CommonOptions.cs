@@ -8,22 +8,26 @@ internal static class CommonOptions
 {
     public static Option<bool> Json { get; } = new("--json")
     {
-        Description = "One JSON object per event on stdout, for programs", Recursive = true,
+        Description = "One JSON object per event on stdout, for programs",
+        Recursive = true,
     };
 
     public static Option<bool> Quiet { get; } = new("--quiet", "-q")
     {
-        Description = "Say nothing but errors", Recursive = true,
+        Description = "Say nothing but errors",
+        Recursive = true,
     };
 
     public static Option<bool> Verbose { get; } = new("--verbose")
     {
-        Description = "With an error, print where it happened", Recursive = true,
+        Description = "With an error, print where it happened",
+        Recursive = true,
     };
 
     public static Option<int> Threads { get; } = new("--threads")
     {
-        Description = "Threads to use at most; 0 is one for each processor", Recursive = true,
+        Description = "Threads to use at most; 0 is one for each processor",
+        Recursive = true,
     };
 
     public static void AddTo(RootCommand root)

@@ -12,13 +12,17 @@ internal static class DemoCommand
 {
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for demo.mp4 and demo.png", DefaultValueFactory = _ => "out" };
 
+    private static readonly Option<int> Size = new("--size") { Description = "Longer side of the video in pixels", DefaultValueFactory = _ => 512 };
+
+    static DemoCommand() => Size.Range(64, 4096);
+
     public static Command Create() => new Command("demo", """
         Make the shipped person dance: writes out/demo.mp4, and out/demo.png with some of its frames.
 
           liquidwarp demo
         """)
     {
-        Output,
+        Output, Size,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -33,7 +37,7 @@ internal static class DemoCommand
         var body = BodyParametersFile.Read(Path.Combine(samples, "person.npz"));
         var motion = MotionFile.Read(Path.Combine(samples, "motions", "dance.npz"));
         ImitateCommand.Imitate(
-            BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), Math.Max(photo.Width, photo.Height),
+            BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
             video, sheet, video: null, report, cancellation);
         report.Note("Next, your own picture: liquidwarp imitate --help");
     }

@@ -31,7 +31,8 @@ internal static class ImitateCommand
 
     private static readonly Option<CameraStrategy> Camera = new("--camera")
     {
-        Description = "smooth: the person travels as the motion does; source: stays on the spot; copy: the motion's own cameras", DefaultValueFactory = _ => CameraStrategy.Smooth,
+        Description = "smooth: the person travels as the motion does; source: stays on the spot; copy: the motion's own cameras",
+        DefaultValueFactory = _ => CameraStrategy.Smooth,
     };
 
     private static readonly Option<string> Background = new("--background") { Description = "keep, #rrggbb or a picture", DefaultValueFactory = _ => "keep" };

@@ -16,7 +16,8 @@ internal static class RecoverCommand
 
     private static readonly Option<string> Keypoints = new("--keypoints", "-k")
     {
-        Description = "Joints marked in it: OpenPose (BODY_25, COCO), COCO-17 or named joints, as JSON", Required = true,
+        Description = "Joints marked in it: OpenPose (BODY_25, COCO), COCO-17 or named joints, as JSON",
+        Required = true,
     };
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Body to write, .npz", Required = true };

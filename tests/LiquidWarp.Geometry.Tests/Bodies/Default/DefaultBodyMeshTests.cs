@@ -65,6 +65,17 @@ public sealed class DefaultBodyMeshTests
     public void Template_RestPose_DoesNotIntersectItself() =>
         Assert.Empty(SelfIntersections.Find(Model.Template, Model.Faces));
 
+    [Theory]
+    [InlineData(1, -2)]
+    [InlineData(2, 2)]
+    [InlineData(3, -2)]
+    [InlineData(3, 2)]
+    public void ShapeDirections_TwoDeviationsOut_DoNotIntersect(int direction, float deviations)
+    {
+        var shaped = Model.Template.Zip(Model.ShapeDirections[direction], (at, move) => at + deviations * move).ToArray();
+        Assert.Empty(SelfIntersections.Find(shaped, Model.Faces));
+    }
+
     [Fact]
     public void SelfIntersections_TwoCrossingTetrahedra_AreFound()
     {

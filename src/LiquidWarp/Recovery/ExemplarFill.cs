@@ -9,6 +9,9 @@ internal sealed class ExemplarFill
 {
     private const int Radius = 3;
 
+    // What is copied into the hole should not differ wildly from the smooth guess there, or a picture on the wall is as good as the wall.
+    private const float GuessWeight = 0.12f;
+
     private readonly float[] _colours;
     private readonly bool[] _missing;
     private readonly int _width;
@@ -30,7 +33,9 @@ internal sealed class ExemplarFill
         }
     }
 
-    /// <summary>Fills the pixels where <paramref name="hole"/> is true, in place, as far as there are patches to copy.</summary>
+    /// <summary>
+    /// Fills the pixels where <paramref name="hole"/> is true, in place, as far as there are patches to copy. The hole holds a smooth guess.
+    /// </summary>
     public static void Fill(float[] colours, bool[] hole, int width, int height)
     {
         var fill = new ExemplarFill(colours, hole, width, height);
@@ -133,11 +138,13 @@ internal sealed class ExemplarFill
             {
                 for (var dx = -Radius; dx <= Radius; dx++)
                 {
-                    if (!Known(x + dx, y + dy))
+                    var (px, py) = (x + dx, y + dy);
+                    if (px < 0 || py < 0 || px >= _width || py >= _height)
                         continue;
-                    var (from, to) = (3 * ((source.Y + dy) * _width + source.X + dx), 3 * ((y + dy) * _width + x + dx));
+                    var (from, to) = (3 * ((source.Y + dy) * _width + source.X + dx), 3 * (py * _width + px));
+                    var weight = _missing[to / 3] ? GuessWeight : 1;
                     for (var c = 0; c < 3; c++)
-                        cost += (_colours[from + c] - _colours[to + c]) * (_colours[from + c] - _colours[to + c]);
+                        cost += weight * (_colours[from + c] - _colours[to + c]) * (_colours[from + c] - _colours[to + c]);
                 }
             }
             if (cost < lowest)

@@ -29,7 +29,7 @@ internal static class SkinCheck
         var wrong = new Mask(person.Width, person.Height);
         for (var i = 0; i < drawn.Length; i++)
         {
-            var isSkin = Likeness(photo, i, skin) < 1;
+            var isSkin = Unlikeness(Colour(photo, i), skin) < 1;
             var onClothes = drawn[i] is (byte)Limb.Torso or (byte)Limb.LeftLeg or (byte)Limb.RightLeg && distance.Data[i] < reach;
             wrong.Data[i] = hands.Data[i] != 0 ? (isSkin ? (byte)0 : (byte)1) : onClothes && isSkin ? (byte)1 : (byte)0;
         }
@@ -41,8 +41,7 @@ internal static class SkinCheck
     }
 
     /// <summary>
-    /// Gives both hands the face's colour where the picture shows neither of them: hands in pockets or behind sleeves would else
-    /// take the colour of the cloth.
+    /// Gives hidden hands the face's colour where they would else take that of a sleeve or a pocket.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="confidence">(V) how surely the picture shows each vertex.</param>
@@ -51,15 +50,6 @@ internal static class SkinCheck
     {
         if (model.Surface is not { } surface)
             return;
-        var limbs = BodyLimbs.Of(model);
-        var (hands, shown) = (0, 0);
-        for (var v = 0; v < limbs.Length; v++)
-        {
-            if (limbs[v] is not (Limb.LeftHand or Limb.RightHand))
-                continue;
-            hands++;
-            shown += confidence[v] > 0.1f ? 1 : 0;
-        }
         var (skin, weight) = (Vector3.Zero, 0f);
         for (var face = 0; face < surface.FrontalFace.Length; face++)
         {
@@ -69,12 +59,15 @@ internal static class SkinCheck
             skin += confidence[v] * colours[v];
             weight += confidence[v];
         }
-        if (shown > 0.06f * hands || weight <= 0)
+        if (weight <= 0)
             return;
+        skin /= weight;
+        var limbs = BodyLimbs.Of(model);
+        var expected = Colour(255 * (skin + Vector3.One) / 2);
         for (var v = 0; v < limbs.Length; v++)
         {
-            if (limbs[v] is Limb.LeftHand or Limb.RightHand)
-                colours[v] = skin / weight;
+            if (limbs[v] is Limb.LeftHand or Limb.RightHand && confidence[v] < 0.1f && Unlikeness(Colour(255 * (colours[v] + Vector3.One) / 2), expected) > 1)
+                colours[v] = skin;
         }
     }
 
@@ -102,16 +95,20 @@ internal static class SkinCheck
     }
 
     /// <summary>Distance from the skin's colour, 1 at the border of what passes: hands may be darker or lighter but are of its hue.</summary>
-    private static float Likeness(RgbImage photo, int pixel, (float Brightness, float Red, float Blue) skin)
+    private static float Unlikeness((float Brightness, float Red, float Blue) colour, (float Brightness, float Red, float Blue) skin)
     {
-        var (level, red, blue) = Colour(photo, pixel);
-        var (a, b, c) = ((red - skin.Red) / 0.06f, (blue - skin.Blue) / 0.06f, MathF.Log(level / skin.Brightness) / 0.6f);
+        var (a, b, c) = ((colour.Red - skin.Red) / 0.06f, (colour.Blue - skin.Blue) / 0.06f, MathF.Log(colour.Brightness / skin.Brightness) / 0.6f);
         return MathF.Sqrt(a * a + b * b + c * c);
     }
 
-    private static (float Brightness, float Red, float Blue) Colour(RgbImage photo, int pixel)
+    private static (float Brightness, float Red, float Blue) Colour(RgbImage photo, int pixel) =>
+        Colour(new Vector3(photo.Data[3 * pixel], photo.Data[3 * pixel + 1], photo.Data[3 * pixel + 2]));
+
+    private static (float Brightness, float Red, float Blue) Colour(Vector3 rgb)
     {
-        var (r, g, b) = (photo.Data[3 * pixel] + 4f, photo.Data[3 * pixel + 1] + 4f, photo.Data[3 * pixel + 2] + 4f);
-        return (r + g + b, r / (r + g + b), b / (r + g + b));
+        // The black level keeps the hue of very dark colours from being noise.
+        rgb = Vector3.Max(rgb, Vector3.Zero) + new Vector3(4);
+        var sum = rgb.X + rgb.Y + rgb.Z;
+        return (sum, rgb.X / sum, rgb.Z / sum);
     }
 }

@@ -11,6 +11,9 @@ namespace LiquidWarp.Synthesis;
 /// </summary>
 public sealed class TextureWarpSynthesizer : IFrameSynthesizer
 {
+    // The dressed body meets the person's outline, so less of its rim is in doubt than of a naked one.
+    private const float Rim = 0.004f;
+
     private static readonly float[] NoShape = new float[BodyParameters.ShapeLength];
 
     private readonly BodyModel _dressed;
@@ -32,7 +35,7 @@ public sealed class TextureWarpSynthesizer : IFrameSynthesizer
         var fragments = new Fragments(canvas.Side, canvas.Side);
         new Rasterizer().Rasterize(Projection.Project(_posed, source.Body.Camera), _dressed.Faces, fragments);
         var trusted = SkinCheck.Trusted(_dressed, fragments, photo, person, reach: 0.06f * source.Body.Camera.Scale * canvas.Side);
-        _warp = new TextureWarp(_dressed, photo, _posed, source.Body.Camera, trusted, size);
+        _warp = new TextureWarp(_dressed, photo, _posed, source.Body.Camera, trusted, size, new() { Rim = Rim });
         SkinCheck.PaintHiddenHands(_dressed, _warp.Confidence, _warp.Colours);
     }
 

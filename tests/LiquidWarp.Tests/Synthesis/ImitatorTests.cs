@@ -1,0 +1,190 @@
+using System.Collections;
+using System.Numerics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Motions;
+using LiquidWarp.Rendering;
+using LiquidWarp.Synthesis;
+
+namespace LiquidWarp.Tests.Synthesis;
+
+public sealed class ImitatorTests : IDisposable
+{
+    private static readonly BodyModel Model = TinyBody.Create();
+    private static readonly BodyParameters Body = BodyParameters.Frontal() with { Camera = new(0.9f, 0, 0.08f) };
+    private static readonly RgbImage Photo = DrawPhoto(160, 200);
+    private static readonly SourcePerson Source = SourcePerson.Prepare(Model, Photo, Body, Silhouette(160, 200));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("imitator").FullName;
+    private readonly TextureWarpSynthesizer _synthesizer = new(Model, Source, 200);
+
+    public void Dispose()
+    {
+        _synthesizer.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Frames_TheSourcesOwnPose_ReproduceTheSource()
+    {
+        var frame = Make([Body], new() { Camera = CameraStrategy.Source }).Single();
+        Assert.Equal((Photo.Width, Photo.Height), (frame.Width, frame.Height));
+        // Thin limbs make nearly every pixel of the doll an edge; without the person it would be 9 dB worse or more.
+        Assert.InRange(SignalToNoise(frame), 25, 99);
+        Assert.InRange(SignalToNoise(frame) - SignalToNoise(Source.Background), 9, 99);
+    }
+
+    [Fact]
+    public void Frames_RaisedArms_LeaveTheBackgroundWhereTheyWere()
+    {
+        var pose = (float[])Body.Pose.Clone();
+        pose[3 * (int)Joint.LeftShoulder + 2] = 1.3f;
+        pose[3 * (int)Joint.RightShoulder + 2] = -1.3f;
+        var frame = Make([Body with { Pose = pose }], new() { Camera = CameraStrategy.Source }).Single();
+        var hand = Body.Camera.Project(new Vector3(0.7f, -0.44f, 0));
+        var (x, y) = ((int)((hand.X + 1) * 100) - 20, (int)((hand.Y + 1) * 100));
+        Assert.InRange(frame.Data[3 * (y * 160 + x) + 2], 150, 255);
+        Assert.NotEqual(Photo.Data[3 * (y * 160 + x)], frame.Data[3 * (y * 160 + x)]);
+    }
+
+    [Fact]
+    public void Frames_LongMotion_AreMadeOneByOne()
+    {
+        var frames = new CountingFrames(100_000);
+        using var frame = new Imitator(Model, Source, _synthesizer).Frames(new Motion("long", 30, frames, true), cancellation: TestContext.Current.CancellationToken).GetEnumerator();
+        Assert.True(frame.MoveNext());
+        Assert.True(frame.MoveNext());
+        Assert.InRange(frames.HighestAsked, 1, 2);
+    }
+
+    [Fact]
+    public void Frames_CopyWithoutCameras_SaysWhatWorks()
+    {
+        var motion = new Motion("a.bvh", 30, [Body], HasImageCamera: false);
+        var error = Assert.Throws<InputException>(() => new Imitator(Model, Source, _synthesizer).Frames(motion, new() { Camera = CameraStrategy.Copy }, TestContext.Current.CancellationToken));
+        Assert.Contains("smooth or source", error.Message);
+    }
+
+    [Fact]
+    public void Write_Motion_MakesAVideoAndReportsEveryFrame()
+    {
+        var path = Path.Combine(_folder, "out.mp4");
+        var seen = new List<ImitationProgress>();
+        new Imitator(Model, Source, _synthesizer).Write(new Motion("m", 25, [Body, Body, Body], true), path, progress: new Collect(seen), cancellation: TestContext.Current.CancellationToken);
+        Assert.True(new FileInfo(path).Length > 500);
+        Assert.Equal([1, 2, 3], seen.Select(progress => progress.Done));
+        Assert.All(seen, progress => Assert.Equal(3, progress.Total));
+        Assert.Equal(TimeSpan.Zero, seen[^1].Left);
+    }
+
+    [Fact]
+    public void Write_CancelledHalfWay_LeavesNothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        var path = Path.Combine(_folder, "out.mp4");
+        var motion = new Motion("m", 25, [.. Enumerable.Repeat(Body, 20)], true);
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            new Imitator(Model, Source, _synthesizer).Write(motion, path, progress: new Stop(cancel, after: 3), cancellation: cancel.Token));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Arrange_CaptureAt120TurnedAway_IsResampledAndFacesTheCamera()
+    {
+        var away = (float[])Body.Pose.Clone();
+        Rotations.ToAxisAngle(Quaternion.CreateFromAxisAngle(Vector3.UnitY, 2) * Rotations.ToQuaternion(new Vector3(MathF.PI, 0, 0))).CopyTo(away);
+        var motion = new Motion("a.bvh", 120, [.. Enumerable.Repeat(Body with { Pose = away }, 121)], HasImageCamera: false);
+        var arranged = Imitator.Arrange(motion);
+        Assert.Equal(30, arranged.FramesPerSecond);
+        var front = Vector3.Transform(Vector3.UnitZ, Rotations.ToQuaternion(new Vector3(arranged.Frames[0].Pose)));
+        Assert.InRange(front.Z, -1.001f, -0.99f);
+        Assert.Equal(2, 2 * arranged.Frames.Count / 30);
+    }
+
+    [Theory]
+    [InlineData(CameraStrategy.Smooth, 0.9f, 0.3f, -0.1f)]
+    [InlineData(CameraStrategy.Source, 0.9f, 0.1f, 0.2f)]
+    [InlineData(CameraStrategy.Copy, 0.5f, 0.6f, 0.1f)]
+    public void CameraPath_SecondFrame_FollowsTheStrategy(CameraStrategy strategy, float scale, float x, float y)
+    {
+        var motion = new Motion("m", 30, [Body with { Camera = new(0.7f, 0.4f, 0.4f) }, Body with { Camera = new(0.5f, 0.6f, 0.1f) }], true);
+        var camera = new CameraPath(strategy, new(0.9f, 0.1f, 0.2f), motion, floor: 0).At(1);
+        Close.Assert([scale, x, y], [camera.Scale, camera.X, camera.Y], 1e-6);
+    }
+
+    [Fact]
+    public void Prepare_BodyOutsideThePicture_SaysSo()
+    {
+        var error = Assert.Throws<InputException>(() => SourcePerson.Prepare(Model, Photo, Body with { Camera = new(0.9f, 9, 0) }, cancellation: TestContext.Current.CancellationToken));
+        Assert.Contains("does not lie in the picture", error.Message);
+        Assert.Contains("mask has 3×3", Assert.Throws<InputException>(() => SourcePerson.Prepare(Model, Photo, Body, new Mask(3, 3), cancellation: TestContext.Current.CancellationToken)).Message);
+    }
+
+    private IEnumerable<RgbImage> Make(BodyParameters[] frames, ImitationOptions options) =>
+        new Imitator(Model, Source, _synthesizer).Frames(new Motion("m", 30, frames, true), options, TestContext.Current.CancellationToken);
+
+    private static double SignalToNoise(RgbImage frame)
+    {
+        double squared = 0;
+        for (var i = 0; i < frame.Data.Length; i++)
+            squared += Math.Pow(frame.Data[i] - Photo.Data[i], 2);
+        return 10 * Math.Log10(255 * 255 / (squared / frame.Data.Length));
+    }
+
+    private static PosedBody Posed()
+    {
+        var posed = Model.CreatePosed();
+        Model.Pose(Body, posed);
+        return posed;
+    }
+
+    private static RgbImage DrawPhoto(int width, int height)
+    {
+        var photo = new RgbImage(width, height);
+        for (var i = 0; i < width * height; i++)
+            (photo.Data[3 * i], photo.Data[3 * i + 1], photo.Data[3 * i + 2]) = (90, 140, (byte)(190 + i / width / 5));
+        return new Shader(Model, new() { Opacity = 1, Supersampling = 1 }).Overlay(Posed(), Body.Camera, photo);
+    }
+
+    private static Mask Silhouette(int width, int height)
+    {
+        var canvas = new SquareCanvas(width, height);
+        var fragments = new Fragments(canvas.Side, canvas.Side);
+        new Rasterizer().Rasterize(Projection.Project(Posed(), Body.Camera), Model.Faces, fragments);
+        return canvas.Crop(Rendering.Silhouette.Of(fragments));
+    }
+
+    private sealed class Collect(List<ImitationProgress> seen) : IProgress<ImitationProgress>
+    {
+        public void Report(ImitationProgress value) => seen.Add(value);
+    }
+
+    private sealed class Stop(CancellationTokenSource cancel, int after) : IProgress<ImitationProgress>
+    {
+        public void Report(ImitationProgress value)
+        {
+            if (value.Done == after)
+                cancel.Cancel();
+        }
+    }
+
+    private sealed class CountingFrames(int count) : IReadOnlyList<BodyParameters>
+    {
+        public int HighestAsked { get; private set; }
+
+        public int Count => count;
+
+        public BodyParameters this[int index]
+        {
+            get
+            {
+                HighestAsked = Math.Max(HighestAsked, index);
+                return Body;
+            }
+        }
+
+        public IEnumerator<BodyParameters> GetEnumerator() => throw new InvalidOperationException("Frames must be asked for one by one.");
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}

@@ -146,7 +146,7 @@ public sealed class TextureWarp
                 continue;
             var pixel = y * side + x;
             var seen = place.Z < drawing.Target.Depth[pixel] + DepthTolerance;
-            var facing = Math.Clamp((-normals[vertex].Z - 0.1f) / 0.3f, 0, 1);
+            var facing = Math.Clamp((-normals[vertex].Z - 0.04f) / 0.18f, 0, 1);
             var weak = seen && normals[vertex].Z < 0 && (person is null || SourceTrust.IsOn(person, drawing.Target, pixel)) ? WeakConfidence : 0;
             confidence[vertex] = MathF.Max(weak, seen ? facing * Trust.Data[pixel] : 0);
         }

@@ -257,9 +257,11 @@ internal sealed class MatteSearch
 
         private static float Likeness(int a, int b, float[] colours)
         {
-            const float width = 2 * 11 * 11;
+            // The wide part decides about colours that neither side has: shadows are more like the wall than like the coat.
+            const float narrow = 2 * 11 * 11, wide = 2 * 40 * 40;
             var (x, y, z) = (colours[a] - colours[b], colours[a + 1] - colours[b + 1], colours[a + 2] - colours[b + 2]);
-            return MathF.Exp(-(x * x + y * y + z * z) / width);
+            var squared = x * x + y * y + z * z;
+            return MathF.Exp(-squared / narrow) + 0.05f * MathF.Exp(-squared / wide);
         }
     }
 }

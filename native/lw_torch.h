@@ -26,12 +26,16 @@ LW_API const char* lw_version(void);
 LW_API int32_t lw_cuda_device_count(void);
 LW_API int32_t lw_cuda_synchronize(int32_t device);
 LW_API int32_t lw_manual_seed(uint64_t seed);
+LW_API Tensor lw_random_state(int32_t device);
+LW_API int32_t lw_set_random_state(int32_t device, Tensor state);
+LW_API int32_t lw_set_deterministic(int32_t wanted);
+LW_API int32_t lw_is_deterministic(void);
 LW_API int32_t lw_set_thread_count(int32_t count);
 LW_API int32_t lw_thread_count(void);
 LW_API int32_t lw_set_gradients_enabled(int32_t enabled);
 LW_API int32_t lw_gradients_enabled(void);
-LW_API void* lw_inference_mode_enter(void);
-LW_API int32_t lw_inference_mode_exit(void* guard);
+LW_API int32_t lw_inference_mode_enter(void);
+LW_API int32_t lw_inference_mode_exit(int32_t depth);
 
 /* tensor.cpp: creation and data */
 LW_API int32_t lw_tensor_free(Tensor t);
@@ -51,7 +55,8 @@ LW_API int32_t lw_device(Tensor t, int32_t* device);
 LW_API int32_t lw_is_contiguous(Tensor t, int32_t channels_last);
 LW_API int32_t lw_item(Tensor t, double* value);
 LW_API int32_t lw_equal(Tensor a, Tensor b);
-LW_API Tensor lw_to(Tensor t, int32_t type, int32_t device);
+LW_API Tensor lw_to(Tensor t, int32_t type, int32_t device, int32_t non_blocking);
+LW_API Tensor lw_pin(Tensor t);
 LW_API Tensor lw_contiguous(Tensor t, int32_t channels_last);
 LW_API Tensor lw_clone(Tensor t);
 

@@ -34,7 +34,7 @@ LW_API int32_t lw_clip_gradients(Tensor* parameters, int64_t count, double limit
         std::vector<at::Tensor> gradients, norms;
         for (int64_t i = 0; i < count; i++)
             if (parameters[i]->grad().defined()) gradients.push_back(parameters[i]->grad());
-        for (auto& gradient : gradients) norms.push_back(gradient.norm().to(at::kDouble).cpu());
+        for (auto& gradient : gradients) norms.push_back(gradient.norm().to(at::kDouble));
         *norm = norms.empty() ? 0 : at::stack(norms).norm().item().toDouble();
         if (*norm > limit) at::_foreach_mul_(gradients, at::Scalar(limit / (*norm + 1e-6)));
     });

@@ -8,13 +8,19 @@
 #include <torch/cuda.h>
 #include <torch/version.h>
 
+#include <memory>
+#include <mutex>
+
 thread_local std::string last_error;
 
 namespace {
 
+thread_local std::vector<std::unique_ptr<c10::InferenceMode>> inference_modes;
+
+at::Device place(int32_t device) { return device < 0 ? at::Device(at::kCPU) : at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device)); }
+
 at::TensorOptions options(int32_t type, int32_t device) {
-    auto where = device < 0 ? at::Device(at::kCPU) : at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(device));
-    return at::TensorOptions().dtype(static_cast<at::ScalarType>(type)).device(where);
+    return at::TensorOptions().dtype(static_cast<at::ScalarType>(type)).device(place(device));
 }
 
 at::MemoryFormat format(int32_t channels_last) {
@@ -42,12 +48,51 @@ LW_API const char* lw_version(void) { return TORCH_VERSION; }
 LW_API int32_t lw_cuda_device_count(void) { return answer([] { return torch::cuda::device_count(); }); }
 LW_API int32_t lw_cuda_synchronize(int32_t device) { return action([&] { torch::cuda::synchronize(device); }); }
 LW_API int32_t lw_manual_seed(uint64_t seed) { return action([&] { at::manual_seed(seed); }); }
+
+LW_API Tensor lw_random_state(int32_t device) {
+    return tensor([&] {
+        auto generator = at::globalContext().defaultGenerator(place(device));
+        std::lock_guard<std::mutex> lock(generator.mutex());
+        return generator.get_state();
+    });
+}
+
+LW_API int32_t lw_set_random_state(int32_t device, Tensor state) {
+    return action([&] {
+        auto generator = at::globalContext().defaultGenerator(place(device));
+        std::lock_guard<std::mutex> lock(generator.mutex());
+        generator.set_state(*state);
+    });
+}
+
+// Where an operation has no deterministic form libtorch warns and goes on.
+LW_API int32_t lw_set_deterministic(int32_t wanted) {
+    return action([&] {
+        at::globalContext().setDeterministicAlgorithms(wanted != 0, true);
+        at::globalContext().setDeterministicCuDNN(wanted != 0);
+    });
+}
+
+LW_API int32_t lw_is_deterministic(void) { return answer([] { return at::globalContext().deterministicAlgorithms(); }); }
 LW_API int32_t lw_set_thread_count(int32_t count) { return action([&] { at::set_num_threads(count); }); }
 LW_API int32_t lw_thread_count(void) { return answer([] { return at::get_num_threads(); }); }
 LW_API int32_t lw_set_gradients_enabled(int32_t enabled) { return action([&] { c10::GradMode::set_enabled(enabled != 0); }); }
 LW_API int32_t lw_gradients_enabled(void) { return answer([] { return c10::GradMode::is_enabled(); }); }
-LW_API void* lw_inference_mode_enter(void) { return guarded<void*>(nullptr, [] { return new c10::InferenceMode(true); }); }
-LW_API int32_t lw_inference_mode_exit(void* guard) { return action([&] { delete static_cast<c10::InferenceMode*>(guard); }); }
+
+// Gives the depth that exit wants back: a mode left twice or out of turn is an error, not a double delete.
+LW_API int32_t lw_inference_mode_enter(void) {
+    return answer([] {
+        inference_modes.push_back(std::make_unique<c10::InferenceMode>(true));
+        return inference_modes.size();
+    });
+}
+
+LW_API int32_t lw_inference_mode_exit(int32_t depth) {
+    return action([&] {
+        TORCH_CHECK(depth > 0 && static_cast<size_t>(depth) == inference_modes.size(), "inference modes must be left once each, in the reverse order of entering");
+        inference_modes.pop_back();
+    });
+}
 
 // Creation and data
 
@@ -86,7 +131,8 @@ LW_API int32_t lw_device(Tensor t, int32_t* device) { return action([&] { *devic
 LW_API int32_t lw_is_contiguous(Tensor t, int32_t channels_last) { return answer([&] { return t->is_contiguous(format(channels_last)); }); }
 LW_API int32_t lw_item(Tensor t, double* value) { return action([&] { *value = t->item().toDouble(); }); }
 LW_API int32_t lw_equal(Tensor a, Tensor b) { return answer([&] { return at::equal(*a, *b); }); }
-LW_API Tensor lw_to(Tensor t, int32_t type, int32_t device) { return tensor([&] { return t->to(options(type, device)); }); }
+LW_API Tensor lw_to(Tensor t, int32_t type, int32_t device, int32_t non_blocking) { return tensor([&] { return t->to(options(type, device), non_blocking != 0); }); }
+LW_API Tensor lw_pin(Tensor t) { return tensor([&] { return t->pin_memory(); }); }
 LW_API Tensor lw_contiguous(Tensor t, int32_t channels_last) { return tensor([&] { return t->contiguous(format(channels_last)); }); }
 LW_API Tensor lw_clone(Tensor t) { return tensor([&] { return t->clone(); }); }
 

@@ -8,17 +8,14 @@ namespace LiquidWarp.Torch;
 /// </summary>
 public readonly ref struct InferenceMode
 {
-    private readonly nint _guard;
+    private readonly int _depth;
 
-    private InferenceMode(nint guard) => _guard = guard;
+    private InferenceMode(int depth) => _depth = depth;
 
     /// <summary>Holds until the result is disposed; may be nested.</summary>
-    public static InferenceMode Enter()
-    {
-        var guard = Native.lw_inference_mode_enter();
-        return guard != 0 ? new InferenceMode(guard) : throw new TorchException(Native.LastError);
-    }
+    public static InferenceMode Enter() => new(Native.Check(Native.lw_inference_mode_enter()));
 
     /// <summary>Goes back to what held before.</summary>
-    public void Dispose() => Native.Check(Native.lw_inference_mode_exit(_guard));
+    /// <exception cref="TorchException">It was left already, or one entered later is still held.</exception>
+    public void Dispose() => Native.Check(Native.lw_inference_mode_exit(_depth));
 }

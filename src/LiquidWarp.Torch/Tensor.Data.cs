@@ -51,13 +51,25 @@ public sealed partial class Tensor
     public bool ElementsEqual(Tensor other) => Type == other.Type && Native.Check(Native.lw_equal(Handle, other.Handle)) != 0;
 
     /// <summary>Elements of another type; the same memory where it is that type already.</summary>
-    public Tensor To(DType type) => new(Native.lw_to(Handle, (int)type, Device.Index));
+    public Tensor To(DType type) => To(type, Device);
 
     /// <summary>The tensor on another device; the same memory where it is there already.</summary>
-    public Tensor To(Device device) => new(Native.lw_to(Handle, (int)Type, device.Index));
+    /// <inheritdoc cref="To(DType, Device, bool)" path="/param"/>
+    public Tensor To(Device device, bool nonBlocking = false) => To(Type, device, nonBlocking);
 
-    /// <summary>The tensor of another type on another device, in one go.</summary>
-    public Tensor To(DType type, Device device) => new(Native.lw_to(Handle, (int)type, device.Index));
+    /// <summary>The tensor of another type on another device, in one go; the same memory where it is so already.</summary>
+    /// <param name="type">Type of the elements.</param>
+    /// <param name="device">Where they shall be.</param>
+    /// <param name="nonBlocking">
+    /// Do not wait for a copy between a CUDA device and <see cref="Pin">pinned</see> memory. Towards the CPU the elements are there
+    /// only after <see cref="Device.Synchronize"/>; from the CPU the pinned memory must not be written to before.
+    /// </param>
+    public Tensor To(DType type, Device device, bool nonBlocking = false) =>
+        new(Native.lw_to(Handle, (int)type, device.Index, nonBlocking ? 1 : 0));
+
+    /// <summary>A copy of a CPU tensor in memory that the operating system does not move, from which a CUDA device copies by itself.</summary>
+    /// <exception cref="TorchException">There is no CUDA device.</exception>
+    public Tensor Pin() => new(Native.lw_pin(Handle));
 
     /// <summary>Row-major order without gaps; the same memory where it is so already.</summary>
     public Tensor Contiguous() => new(Native.lw_contiguous(Handle, 0));

@@ -22,6 +22,9 @@ public sealed partial class Tensor : IDisposable
         TensorScope.Register(this);
     }
 
+    // For the few calls outside this class that make a tensor.
+    internal static Tensor Own(TensorHandle handle) => new(handle);
+
     /// <summary>How many native tensors exist in this process: the same before and after work that leaks nothing.</summary>
     public static long LiveCount => Interlocked.Read(ref liveCount);
 

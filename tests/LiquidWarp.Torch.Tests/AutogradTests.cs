@@ -84,4 +84,79 @@ public sealed class AutogradTests : TensorTestBase
         Assert.True((x * 2).RequiresGrad);
         Assert.False((x * 2).Detach().RequiresGrad);
     }
+
+    [Fact]
+    public void Backward_OfWhatInferenceModeMade_IsRefused()
+    {
+        using var scope = Scope();
+        var x = Tensor.Ones([2]);
+        x.RequiresGrad = true;
+        Tensor features;
+        using (InferenceMode.Enter())
+            features = x * 2;
+        Assert.Throws<TorchException>(() => (x * features).Sum().Backward());
+    }
+
+    [Fact]
+    public void Dispose_OfAnInferenceModeTwice_IsRefused_AndTheOuterOneHolds()
+    {
+        using var scope = Scope();
+        var x = Tensor.Ones([1]);
+        x.RequiresGrad = true;
+        using (InferenceMode.Enter())
+        {
+            var inner = InferenceMode.Enter();
+            inner.Dispose();
+            var refused = false;
+            try
+            {
+                inner.Dispose();
+            }
+            catch (TorchException)
+            {
+                refused = true;
+            }
+
+            Assert.True(refused);
+            Assert.False((x * 2).RequiresGrad);
+        }
+
+        Assert.True((x * 2).RequiresGrad);
+    }
+
+    [Fact]
+    public void NoGrad_OfOneThread_LeavesOthersRecording()
+    {
+        using var scope = Scope();
+        var x = Tensor.Ones([1]);
+        x.RequiresGrad = true;
+        using var unrecorded = NoGrad.Enter();
+        var recorded = false;
+        var thread = new Thread(() =>
+        {
+            using var own = TensorScope.Enter();
+            recorded = (x * 2).RequiresGrad;
+        });
+        thread.Start();
+        thread.Join();
+        Assert.True(recorded);
+        Assert.False((x * 2).RequiresGrad);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Backward_OfPartsOfABatch_AddsUpToTheWhole(int parts)
+    {
+        using var scope = Scope();
+        var (x, weight) = (Tensor.From(Numbers(10 * 3), [10, 3]), Tensor.From(Numbers(3, 1), [1, 3]));
+        weight.RequiresGrad = true;
+        x.Linear(weight).Square().Mean().Backward();
+        var whole = weight.Grad.ToArray<float>();
+
+        weight.ClearGrad();
+        for (var part = 0; part < parts; part++)
+            (x.Slice(0, part * 10 / parts, (part + 1) * 10 / parts).Linear(weight).Square().Mean() / parts).Backward();
+        Close.Assert(whole, weight.Grad.ToArray<float>(), 1e-5);
+    }
 }

@@ -34,6 +34,32 @@ public sealed class DeviceTests : TensorTestBase
     }
 
     [Fact]
+    public void To_CudaFromPinnedMemory_ArrivesOnceSynchronised_AndBothGeneratorsRepeat()
+    {
+        Assert.SkipUnless(Device.CudaCount > 0, "there is no CUDA device here");
+        using var scope = Scope();
+        var x = Tensor.From(Numbers(1 << 16), [1 << 16]);
+        var there = x.Pin().To(Device.Cuda(), nonBlocking: true);
+        Device.Cuda().Synchronize();
+        Assert.True(there.To(Device.Cpu).ElementsEqual(x));
+
+        var state = TorchRuntime.ReadRandomState(Device.Cuda());
+        var first = Tensor.RandN([50], device: Device.Cuda());
+        TorchRuntime.WriteRandomState(state, Device.Cuda());
+        Assert.True(first.ElementsEqual(Tensor.RandN([50], device: Device.Cuda())));
+    }
+
+    [Fact]
+    public void Pin_WithoutCuda_CarriesLibtorchsMessage()
+    {
+        Assert.SkipWhen(Device.CudaCount > 0, "there is a CUDA device here");
+        using var scope = Scope();
+        var x = Tensor.Ones([1]);
+        Assert.NotEmpty(Assert.Throws<TorchException>(x.Pin).Message);
+        Assert.Throws<TorchException>(() => TorchRuntime.ReadRandomState(Device.Cuda()));
+    }
+
+    [Fact]
     public void To_DeviceThatIsNotThere_CarriesLibtorchsMessage()
     {
         Assert.SkipWhen(Device.CudaCount > 0, "there is a CUDA device here");

@@ -182,6 +182,30 @@ public sealed class TensorTests : TensorTestBase
     }
 
     [Fact]
+    public void RandomState_WrittenBack_RepeatsTheNumbers()
+    {
+        using var scope = Scope();
+        _ = Tensor.RandN([7]); // an odd count: the state holds a number in reserve
+        var state = TorchRuntime.ReadRandomState();
+        var first = Tensor.RandN([50]);
+        Assert.False(first.ElementsEqual(Tensor.RandN([50])));
+        TorchRuntime.WriteRandomState(state);
+        Assert.True(first.ElementsEqual(Tensor.RandN([50])));
+        Assert.Equal(state.Length, TorchRuntime.ReadRandomState().Length);
+        Assert.Throws<TorchException>(() => TorchRuntime.WriteRandomState([1, 2, 3]));
+    }
+
+    [Fact]
+    public void Deterministic_Set_IsRead()
+    {
+        Assert.False(TorchRuntime.Deterministic);
+        TorchRuntime.Deterministic = true;
+        Assert.True(TorchRuntime.Deterministic);
+        TorchRuntime.Deterministic = false;
+        Assert.False(TorchRuntime.Deterministic);
+    }
+
+    [Fact]
     public void ThreadCount_Set_IsRead()
     {
         var before = TorchRuntime.ThreadCount;

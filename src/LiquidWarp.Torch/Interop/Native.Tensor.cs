@@ -25,6 +25,18 @@ internal static partial class Native
     internal static partial int lw_manual_seed(ulong seed);
 
     [LibraryImport(Lib)]
+    internal static partial TensorHandle lw_random_state(int device);
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_set_random_state(int device, TensorHandle state);
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_set_deterministic(int wanted);
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_is_deterministic();
+
+    [LibraryImport(Lib)]
     internal static partial int lw_set_thread_count(int count);
 
     [LibraryImport(Lib)]
@@ -37,10 +49,10 @@ internal static partial class Native
     internal static partial int lw_gradients_enabled();
 
     [LibraryImport(Lib)]
-    internal static partial nint lw_inference_mode_enter();
+    internal static partial int lw_inference_mode_enter();
 
     [LibraryImport(Lib)]
-    internal static partial int lw_inference_mode_exit(nint guard);
+    internal static partial int lw_inference_mode_exit(int depth);
 
     // Creation and data
     [LibraryImport(Lib)]
@@ -95,7 +107,10 @@ internal static partial class Native
     internal static partial int lw_equal(TensorHandle a, TensorHandle b);
 
     [LibraryImport(Lib)]
-    internal static partial TensorHandle lw_to(TensorHandle t, int type, int device);
+    internal static partial TensorHandle lw_to(TensorHandle t, int type, int device, int nonBlocking);
+
+    [LibraryImport(Lib)]
+    internal static partial TensorHandle lw_pin(TensorHandle t);
 
     [LibraryImport(Lib)]
     internal static partial TensorHandle lw_contiguous(TensorHandle t, int channelsLast);

@@ -72,9 +72,11 @@ public sealed class ParameterStore : IDisposable
     }
 
     /// <summary>Stops learning of everything under a name (all by default): no gradients are computed for it.</summary>
+    /// <exception cref="KeyNotFoundException">Nothing that is learned has such a name.</exception>
     public void Freeze(string under = "") => SetLearning(under, false);
 
     /// <summary>Takes up learning again of everything under a name (all by default).</summary>
+    /// <inheritdoc cref="Freeze"/>
     public void Unfreeze(string under = "") => SetLearning(under, true);
 
     /// <summary>Forgets all gradients.</summary>
@@ -147,9 +149,11 @@ public sealed class ParameterStore : IDisposable
 
     private void SetLearning(string under, bool learning)
     {
-        foreach (var (name, entry) in _entries)
-            if (entry.Learned && (under.Length == 0 || name == under || name.StartsWith(under + ".", StringComparison.Ordinal)))
-                entry.Tensor.RequiresGrad = learning;
+        var chosen = Parameters.Where(parameter => under.Length == 0 || parameter.Name == under || parameter.Name.StartsWith(under + ".", StringComparison.Ordinal)).ToList();
+        if (chosen.Count == 0 && under.Length > 0)
+            throw new KeyNotFoundException($"There is no parameter under '{under}'.");
+        foreach (var (_, tensor) in chosen)
+            tensor.RequiresGrad = learning;
     }
 
     private void Replace(Func<Tensor, Tensor> convert, Func<Tensor, bool> chosen)

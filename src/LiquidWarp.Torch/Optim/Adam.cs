@@ -99,10 +99,13 @@ public sealed class Adam : IDisposable
     {
         public NamedTensor Parameter { get; } = parameter;
 
-        public Tensor Mean { get; } = (parameter.Tensor.Detach() * 0).Outlive();
+        public Tensor Mean { get; } = ZerosLike(parameter.Tensor);
 
-        public Tensor Square { get; } = (parameter.Tensor.Detach() * 0).Outlive();
+        public Tensor Square { get; } = ZerosLike(parameter.Tensor);
 
         public long Steps { get; set; }
+
+        // In the parameter's memory order; whatever it holds by now, for a checkpoint may not have been loaded yet.
+        private static Tensor ZerosLike(Tensor tensor) => tensor.Detach().Clone().Fill(0).Outlive();
     }
 }

@@ -27,7 +27,7 @@ public sealed class Lbfgs
         _options = options ?? new LbfgsOptions();
     }
 
-    /// <summary>Follows up to <see cref="LbfgsOptions.MaxIterations"/> directions.</summary>
+    /// <summary>Follows up to <see cref="LbfgsOptions.MaxIterations"/> directions. Places where the loss is not a number are avoided.</summary>
     /// <param name="loss">Computes the loss of the parameters as they are, with gradients recorded.</param>
     /// <returns>The loss before and after.</returns>
     public (double Before, double After) Step(Func<Tensor> loss)

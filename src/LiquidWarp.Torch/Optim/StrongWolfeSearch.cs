@@ -42,7 +42,7 @@ internal sealed class StrongWolfeSearch(Func<double, LinePoint> evaluate, double
     // Shrinks the bracket [a, b]; the lower end always satisfies the decrease condition.
     private (LinePoint End, int Evaluations) Narrow(LinePoint start, LinePoint a, LinePoint b, int rounds)
     {
-        var (low, high) = a.Loss <= b.Loss ? (a, b) : (b, a);
+        var (low, high) = b.Loss < a.Loss ? (b, a) : (a, b);
         var stalled = false;
         while (rounds < MaxRounds && Math.Abs(high.Length - low.Length) * directionSize >= changeTolerance)
         {
@@ -80,7 +80,8 @@ internal sealed class StrongWolfeSearch(Func<double, LinePoint> evaluate, double
         return (low, rounds + 1);
     }
 
-    private static bool IsTooHigh(LinePoint start, LinePoint point) => point.Loss > start.Loss + Decrease * point.Length * start.Slope;
+    // True also where the loss is not a number: such a point is never walked to.
+    private static bool IsTooHigh(LinePoint start, LinePoint point) => !(point.Loss <= start.Loss + Decrease * point.Length * start.Slope);
 
     private static bool IsFlat(LinePoint start, LinePoint point) => Math.Abs(point.Slope) <= -Flattening * start.Slope;
 
@@ -90,7 +91,7 @@ internal sealed class StrongWolfeSearch(Func<double, LinePoint> evaluate, double
         var (left, right) = a.Length <= b.Length ? (a, b) : (b, a);
         var bend = left.Slope + right.Slope - 3 * (left.Loss - right.Loss) / (left.Length - right.Length);
         var square = bend * bend - left.Slope * right.Slope;
-        if (square < 0)
+        if (!(square >= 0 && double.IsFinite(square)))
             return (least + most) / 2;
         var root = Math.Sqrt(square);
         var minimum = right.Length - (right.Length - left.Length) * ((right.Slope + root - bend) / (right.Slope - left.Slope + 2 * root));

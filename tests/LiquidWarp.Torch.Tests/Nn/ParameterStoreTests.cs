@@ -108,6 +108,7 @@ public sealed class ParameterStoreTests : TensorTestBase
         Assert.False(store["ab.weight"].HasGrad);
         store.Unfreeze();
         Assert.True(store["a.weight"].RequiresGrad);
+        Assert.Contains("'b'", Assert.Throws<KeyNotFoundException>(() => store.Freeze("b")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

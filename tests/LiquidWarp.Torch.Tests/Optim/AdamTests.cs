@@ -52,6 +52,20 @@ public sealed class AdamTests : TensorTestBase
     }
 
     [Fact]
+    public void Step_OfAnOptimiserMadeBeforeTheWeightsWereLoaded_StartsFromRest()
+    {
+        using var p = Tensor.Full([1], double.NaN);
+        p.RequiresGrad = true;
+        using var adam = new Adam([new NamedTensor("p", p)], new AdamOptions { LearningRate = 0.25 });
+        using var scope = Scope();
+        using (NoGrad.Enter())
+            p.Fill(1);
+        (p * 3).Sum().Backward();
+        adam.Step();
+        Assert.Equal(0.75, p.ToDouble(), 1e-6);
+    }
+
+    [Fact]
     public void Step_LeavesParametersWithoutGradientAlone_AndHonoursTheLearningRate()
     {
         using var p = Tensor.Ones([1]);

@@ -49,6 +49,21 @@ public sealed class LbfgsTests : TensorTestBase
         Close.Assert([4f, 0, -1, 2], q.ToArray<float>(), 1e-4);
     }
 
+    [Theory]
+    [InlineData(0.05, 1)]
+    [InlineData(0.05, 50)]
+    [InlineData(30, 50)]
+    public void Step_BesidePlacesWhereTheLossIsNotANumber_FindsTheMinimum(double start, double rate)
+    {
+        // x − log x is least at 1 and not a number below 0, where a long first step ends.
+        using var p = Tensor.From([start], [1]);
+        p.RequiresGrad = true;
+        var optimiser = new Lbfgs([new NamedTensor("p", p)], new LbfgsOptions { LearningRate = rate });
+        for (var i = 0; i < 5; i++)
+            optimiser.Step(() => (p - p.Log()).Sum());
+        Assert.Equal(1, p.ToDouble(), 1e-3);
+    }
+
     [Fact]
     public void Step_AtTheMinimum_StaysThere()
     {

@@ -6,7 +6,7 @@ using TensorType = LiquidWarp.Torch.DType;
 
 namespace LiquidWarp.Networks;
 
-/// <summary>Carries the weights of networks between files and <see cref="ParameterStore"/>s.</summary>
+/// <summary>Carries the weights of networks, and the state of optimisers, between files and <see cref="ParameterStore"/>s.</summary>
 public static class Weights
 {
     // A safetensors file is the length of its JSON header (8 bytes) and the header.
@@ -19,18 +19,13 @@ public static class Weights
     /// <exception cref="InputException">The file cannot be read, or does not fit the network; nothing was changed.</exception>
     public static void Load(ParameterStore store, string path, Func<string, bool>? ignore = null)
     {
-        var tensors = IsSafeTensors(path) ? SafeTensorsFile.Read(path).Tensors : TorchCheckpoint.Read(path);
         try
         {
-            store.Load(tensors.Where(named => ignore is null || !ignore(named.Key)).Select(named => ToStateEntry(named.Key, named.Value)));
+            store.Load(ReadState(path, ignore));
         }
         catch (StateMismatchException e)
         {
             throw new InputException($"{path}: {e.Message} Is this the checkpoint of another network, or of another width or depth?", e);
-        }
-        catch (InputException e)
-        {
-            throw new InputException($"{path}: {e.Message}", e);
         }
     }
 
@@ -42,12 +37,33 @@ public static class Weights
     public static void Save(ParameterStore store, string path, TensorType? type = null, IReadOnlyDictionary<string, string>? metadata = null)
     {
         using var scope = TensorScope.Enter();
-        var tensors = store.All.ToDictionary(
-            named => named.Name,
-            named => ToArray(type is { } wanted && named.Tensor.Type != TensorType.Int64 ? named.Tensor.Detach().To(wanted) : named.Tensor),
-            StringComparer.Ordinal);
-        SafeTensorsFile.Write(path, tensors, metadata);
+        WriteState(path, store.All.Select(named =>
+            StateEntry.From(named.Name, type is { } wanted && named.Tensor.Type != TensorType.Int64 ? named.Tensor.Detach().To(wanted) : named.Tensor)), metadata);
     }
+
+    /// <summary>Reads the entries of a file that <see cref="Load"/> would read, such as an optimiser's state.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ignore">Names to skip.</param>
+    /// <exception cref="InputException">The file cannot be read, or holds elements that tensors do not.</exception>
+    public static IReadOnlyList<StateEntry> ReadState(string path, Func<string, bool>? ignore = null)
+    {
+        var arrays = IsSafeTensors(path) ? SafeTensorsFile.Read(path).Tensors : TorchCheckpoint.Read(path);
+        try
+        {
+            return [.. arrays.Where(named => ignore is null || !ignore(named.Key)).Select(named => ToStateEntry(named.Key, named.Value))];
+        }
+        catch (InputException e)
+        {
+            throw new InputException($"{path}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes entries as safetensors, such as those of <see cref="Torch.Optim.Adam.Save"/>.</summary>
+    /// <param name="path">The file, which appears when whole.</param>
+    /// <param name="state">Entries of different names.</param>
+    /// <param name="metadata">Texts to keep in the file's header.</param>
+    public static void WriteState(string path, IEnumerable<StateEntry> state, IReadOnlyDictionary<string, string>? metadata = null) =>
+        SafeTensorsFile.Write(path, state.ToDictionary(entry => entry.Name, ToArray, StringComparer.Ordinal), metadata);
 
     /// <summary>Copies an array of a file into a tensor of the same type and shape.</summary>
     /// <exception cref="InputException">Tensors do not hold the array's element type.</exception>
@@ -57,11 +73,8 @@ public static class Weights
         return Tensor.FromBytes(entry.Data.Span, entry.Shape, entry.Type);
     }
 
-    private static NdArray ToArray(Tensor tensor)
-    {
-        var entry = StateEntry.From("", tensor);
-        return new NdArray(Types.First(pair => pair.Value == entry.Type).Key, Array.ConvertAll(entry.Shape, size => (int)size), entry.Data.ToArray());
-    }
+    private static NdArray ToArray(StateEntry entry) =>
+        new(Types.First(pair => pair.Value == entry.Type).Key, Array.ConvertAll(entry.Shape, size => (int)size), entry.Data.ToArray());
 
     private static StateEntry ToStateEntry(string name, NdArray array) => Types.TryGetValue(array.DType, out var type)
         ? new StateEntry(name, type, Array.ConvertAll(array.Shape, size => (long)size), array.Data)
@@ -69,11 +82,16 @@ public static class Weights
 
     private static bool IsSafeTensors(string path)
     {
-        if (!File.Exists(path))
+        try
+        {
+            using var file = File.OpenRead(path);
+            Span<byte> head = stackalloc byte[SafeTensorsBrace + 1];
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[SafeTensorsBrace] == '{';
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
             return false; // the reader says what is wrong
-        using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[SafeTensorsBrace + 1];
-        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head[SafeTensorsBrace] == '{';
+        }
     }
 
     private static readonly Dictionary<ArrayType, TensorType> Types = new()

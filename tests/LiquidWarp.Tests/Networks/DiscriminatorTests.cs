@@ -65,6 +65,8 @@ public sealed class DiscriminatorTests : TensorTestBase
         var x = Tensor.Zeros([1, 6, 32, 32]);
         var error = Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [new PixelBox(5, 5, 0, 9)]));
         Assert.Contains("picture 0", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [new PixelBox(-5, 9, 0, 9)]));
+        Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [new PixelBox(5, 9, 0, 33)]));
     }
 
     [Fact]

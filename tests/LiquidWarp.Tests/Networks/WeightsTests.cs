@@ -2,6 +2,7 @@ using LiquidWarp.Files;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
+using LiquidWarp.Torch.Optim;
 
 namespace LiquidWarp.Tests.Networks;
 
@@ -36,6 +37,37 @@ public sealed class WeightsTests : TensorTestBase, IAsyncLifetime
     }
 
     [Fact]
+    public void Training_ResumedFromFiles_GoesOnBitByBit()
+    {
+        var (weights, optimiser) = (Path.Combine(_folder, "weights.safetensors"), Path.Combine(_folder, "adam.safetensors"));
+        using var store = Network(out var network);
+        using var adam = new Adam(store.Parameters);
+        for (var step = 0; step < 3; step++)
+            Learn(store, network, adam);
+        Weights.Save(store, weights);
+        Weights.WriteState(optimiser, adam.Save());
+        var random = TorchRuntime.ReadRandomState();
+        for (var step = 0; step < 3; step++)
+            Learn(store, network, adam);
+
+        using var resumed = Network(out var sameNetwork);
+        using var resumedAdam = new Adam(resumed.Parameters);
+        Weights.Load(resumed, weights);
+        resumedAdam.Load(Weights.ReadState(optimiser));
+        TorchRuntime.WriteRandomState(random);
+        for (var step = 0; step < 3; step++)
+            Learn(resumed, sameNetwork, resumedAdam);
+        Assert.All(store.All.Zip(resumed.All), pair => Assert.True(pair.First.Tensor.ElementsEqual(pair.Second.Tensor), pair.First.Name));
+    }
+
+    [Fact]
+    public void Load_OfAFolder_SaysSo()
+    {
+        using var store = Network(out _);
+        Assert.Contains("is a folder", Assert.Throws<InputException>(() => Weights.Load(store, _folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_OfAnotherNetworksCheckpoint_NamesFileKeysAndShapes()
     {
         using var store = new ParameterStore();
@@ -61,6 +93,15 @@ public sealed class WeightsTests : TensorTestBase, IAsyncLifetime
         SafeTensorsFile.Write(path, new Dictionary<string, NdArray> { ["a"] = NdArray.From([(short)1], 1) });
         using var store = new ParameterStore();
         Assert.Contains("'a' holds Int16", Assert.Throws<InputException>(() => Weights.Load(store, path)).Message, StringComparison.Ordinal);
+    }
+
+    private static void Learn(ParameterStore store, Sequential network, Adam adam)
+    {
+        using var scope = Scope();
+        store.Training = true;
+        adam.ClearGrads();
+        network.Forward(Tensor.RandN([2, 3, 6, 6])).MseTo(0.5).Backward();
+        adam.Step();
     }
 
     private static ParameterStore Network(out Sequential network)

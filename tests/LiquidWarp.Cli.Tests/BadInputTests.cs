@@ -153,7 +153,8 @@ public sealed class BadInputTests : IDisposable
         Directory.CreateDirectory(_folder["bin"]);
         var fake = _folder.Bytes("bin/ffmpeg", "#!/bin/bash\nhead -c 2000000 > /dev/null\necho 'the disk is full of eels' >&2\nkill -9 $$\n"u8.ToArray());
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the stand-in for ffmpeg is a shell script");
-        File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         var error = CommandLine.AssertFails(1, CommandLine.Run([("LIQUIDWARP_FFMPEG", fake)], "body", "--motion", WalkMotion, "--size", "256", "-o", _folder["out.mp4"]));
 

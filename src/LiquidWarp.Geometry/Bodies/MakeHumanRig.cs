@@ -14,11 +14,28 @@ internal sealed class MakeHumanRig
 
     private static readonly Dictionary<string, Joint> _bones = new()
     {
-        ["Hips"] = Joint.Pelvis, ["Spine"] = Joint.Spine1, ["Spine1"] = Joint.Spine2, ["Spine2"] = Joint.Spine3, ["Neck"] = Joint.Neck, ["Head"] = Joint.Head,
-        ["LeftUpLeg"] = Joint.LeftHip, ["LeftLeg"] = Joint.LeftKnee, ["LeftFoot"] = Joint.LeftAnkle, ["LeftToeBase"] = Joint.LeftFoot,
-        ["LeftShoulder"] = Joint.LeftCollar, ["LeftArm"] = Joint.LeftShoulder, ["LeftForeArm"] = Joint.LeftElbow, ["LeftHand"] = Joint.LeftWrist,
-        ["RightUpLeg"] = Joint.RightHip, ["RightLeg"] = Joint.RightKnee, ["RightFoot"] = Joint.RightAnkle, ["RightToeBase"] = Joint.RightFoot,
-        ["RightShoulder"] = Joint.RightCollar, ["RightArm"] = Joint.RightShoulder, ["RightForeArm"] = Joint.RightElbow, ["RightHand"] = Joint.RightWrist,
+        ["Hips"] = Joint.Pelvis,
+        ["Spine"] = Joint.Spine1,
+        ["Spine1"] = Joint.Spine2,
+        ["Spine2"] = Joint.Spine3,
+        ["Neck"] = Joint.Neck,
+        ["Head"] = Joint.Head,
+        ["LeftUpLeg"] = Joint.LeftHip,
+        ["LeftLeg"] = Joint.LeftKnee,
+        ["LeftFoot"] = Joint.LeftAnkle,
+        ["LeftToeBase"] = Joint.LeftFoot,
+        ["LeftShoulder"] = Joint.LeftCollar,
+        ["LeftArm"] = Joint.LeftShoulder,
+        ["LeftForeArm"] = Joint.LeftElbow,
+        ["LeftHand"] = Joint.LeftWrist,
+        ["RightUpLeg"] = Joint.RightHip,
+        ["RightLeg"] = Joint.RightKnee,
+        ["RightFoot"] = Joint.RightAnkle,
+        ["RightToeBase"] = Joint.RightFoot,
+        ["RightShoulder"] = Joint.RightCollar,
+        ["RightArm"] = Joint.RightShoulder,
+        ["RightForeArm"] = Joint.RightElbow,
+        ["RightHand"] = Joint.RightWrist,
     };
 
     private MakeHumanRig(int[][] jointVertices, float[] weights) => (JointVertices, Weights) = (jointVertices, weights);

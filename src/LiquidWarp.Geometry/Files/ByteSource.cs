@@ -130,7 +130,7 @@ internal sealed class ByteSource
     private byte[] ReadGrowing(int count)
     {
         var block = new byte[GrowthBytes];
-        for (var filled = 0; ; )
+        for (var filled = 0; ;)
         {
             ReadExactly(block.AsSpan(filled));
             filled = block.Length;

@@ -58,7 +58,7 @@ internal static class StridedCopy
         var step = shape.Length == 0 ? 1 : strides[^1];
         var index = new int[shape.Length];
         var start = offset;
-        for (var written = 0; ; )
+        for (var written = 0; ;)
         {
             CopyRow(source, result, size, start, step, written, row);
             written += row;

@@ -90,7 +90,12 @@ internal static class MakeHumanSample
     {
         Dictionary<string, Vector3> bones = new()
         {
-            ["Hips"] = new(0, 1, 0), ["Spine"] = new(0, 2, 0), ["Spine1"] = new(0, 3, 0), ["Spine2"] = new(0, 4, 0), ["Neck"] = new(0, 6, 0), ["Head"] = new(0, 7, 0),
+            ["Hips"] = new(0, 1, 0),
+            ["Spine"] = new(0, 2, 0),
+            ["Spine1"] = new(0, 3, 0),
+            ["Spine2"] = new(0, 4, 0),
+            ["Neck"] = new(0, 6, 0),
+            ["Head"] = new(0, 7, 0),
         };
         foreach (var (side, x) in new[] { ("Left", 1f), ("Right", -1f) })
         {

@@ -51,11 +51,11 @@ internal static class PosePrior
     {
         var deviations = new Vector3[JointTree.Count];
         Set(Joint.Pelvis, 90, 90, 90);
-        SetPair(Joint.LeftHip, 28, 10, 14);
-        Set(Joint.Spine1, 7, 6, 5);
+        SetPair(Joint.LeftHip, 18, 10, 14);
+        Set(Joint.Spine1, 5, 6, 5);
         Set(Joint.Spine2, 5, 6, 4);
         Set(Joint.Spine3, 5, 6, 4);
-        SetPair(Joint.LeftKnee, 30, 3, 3);
+        SetPair(Joint.LeftKnee, 18, 3, 3);
         SetPair(Joint.LeftAnkle, 12, 8, 6);
         SetPair(Joint.LeftFoot, 3, 2, 2);
         Set(Joint.Neck, 10, 14, 8);

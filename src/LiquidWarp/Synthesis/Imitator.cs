@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using LiquidWarp.Bodies;
 using LiquidWarp.Imaging;
 using LiquidWarp.Media;
@@ -115,16 +116,38 @@ public sealed class Imitator
     private IEnumerable<RgbImage> Draw(Motion motion, ImitationOptions options, CancellationToken cancellation)
     {
         var background = Background(options.Background ?? _source.Background);
-        var cameras = new CameraPath(options.Camera, _source.Body.Camera, motion, motion.HasImageCamera ? 0 : FloorShift(motion.Frames[0].Pose));
+        var pitch = motion.HasImageCamera ? Quaternion.Identity : SourcePitch();
+        var floor = motion.HasImageCamera ? 0 : FloorShift(Pitched(motion.Frames[0].Pose, pitch));
+        var cameras = new CameraPath(options.Camera, _source.Body.Camera, motion, floor);
         var picture = new FloatImage(_synthesizer.Size, _synthesizer.Size, 3);
         for (var i = 0; i < motion.Frames.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var target = new BodyParameters(cameras.At(i), motion.Frames[i].Pose, _source.Body.Shape);
+            var target = new BodyParameters(cameras.At(i), Pitched(motion.Frames[i].Pose, pitch), _source.Body.Shape);
             background.Data.CopyTo(picture.Data, 0);
             _synthesizer.Draw(target, picture);
             yield return _canvas.Crop(picture.ToRgb());
         }
+    }
+
+    /// <summary>
+    /// How far the source's camera looks down (or up): the person who stands in the photo leans that much towards or away
+    /// from it. A captured motion is seen from there too, or the person would grow when standing straight.
+    /// </summary>
+    private Quaternion SourcePitch()
+    {
+        const float most = 25 * MathF.PI / 180;
+        var upright = Vector3.Transform(Vector3.UnitY, Rotations.ToQuaternion(new Vector3(_source.Body.Pose)));
+        return Quaternion.CreateFromAxisAngle(Vector3.UnitX, Math.Clamp(MathF.Atan2(-upright.Z, -upright.Y), -most, most));
+    }
+
+    private static float[] Pitched(float[] pose, Quaternion pitch)
+    {
+        if (pitch.IsIdentity)
+            return pose;
+        var pitched = (float[])pose.Clone();
+        Rotations.ToAxisAngle(pitch * Rotations.ToQuaternion(new Vector3(pose))).CopyTo(pitched);
+        return pitched;
     }
 
     private FloatImage Background(RgbImage picture)

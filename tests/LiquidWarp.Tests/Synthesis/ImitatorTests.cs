@@ -48,6 +48,17 @@ public sealed class ImitatorTests : IDisposable
     }
 
     [Fact]
+    public void Frames_SourceSeenFromAbove_CaptureIsSeenFromThereToo()
+    {
+        var tilted = (float[])Body.Pose.Clone();
+        tilted[0] += 0.3f;
+        var recorder = new Recorder();
+        var motion = new Motion("a.bvh", 30, [Body], HasImageCamera: false);
+        _ = new Imitator(Model, Source with { Body = Body with { Pose = tilted } }, recorder).Frames(motion, cancellation: TestContext.Current.CancellationToken).Single();
+        Close.Assert(tilted, recorder.Last!.Pose, 1e-4);
+    }
+
+    [Fact]
     public void Frames_LongMotion_AreMadeOneByOne()
     {
         var frames = new CountingFrames(100_000);
@@ -152,6 +163,19 @@ public sealed class ImitatorTests : IDisposable
         var fragments = new Fragments(canvas.Side, canvas.Side);
         new Rasterizer().Rasterize(Projection.Project(Posed(), Body.Camera), Model.Faces, fragments);
         return canvas.Crop(Rendering.Silhouette.Of(fragments));
+    }
+
+    private sealed class Recorder : IFrameSynthesizer
+    {
+        public BodyParameters? Last { get; private set; }
+
+        public int Size => 200;
+
+        public void Draw(BodyParameters target, FloatImage picture) => Last = target;
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Collect(List<ImitationProgress> seen) : IProgress<ImitationProgress>

@@ -74,6 +74,17 @@ LW_API int32_t lw_set_deterministic(int32_t wanted) {
 }
 
 LW_API int32_t lw_is_deterministic(void) { return answer([] { return at::globalContext().deterministicAlgorithms(); }); }
+
+LW_API int32_t lw_set_tf32(int32_t allowed) {
+    return action([&] {
+        at::globalContext().setAllowTF32CuDNN(allowed != 0);
+        at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+    });
+}
+
+LW_API int32_t lw_allows_tf32(void) { return answer([] { return at::globalContext().allowTF32CuDNN() && at::globalContext().allowTF32CuBLAS(); }); }
+LW_API int32_t lw_set_tuning(int32_t wanted) { return action([&] { at::globalContext().setBenchmarkCuDNN(wanted != 0); }); }
+LW_API int32_t lw_is_tuning(void) { return answer([] { return at::globalContext().benchmarkCuDNN(); }); }
 LW_API int32_t lw_set_thread_count(int32_t count) { return action([&] { at::set_num_threads(count); }); }
 LW_API int32_t lw_thread_count(void) { return answer([] { return at::get_num_threads(); }); }
 LW_API int32_t lw_set_gradients_enabled(int32_t enabled) { return action([&] { c10::GradMode::set_enabled(enabled != 0); }); }

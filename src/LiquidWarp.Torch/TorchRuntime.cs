@@ -47,4 +47,25 @@ public static class TorchRuntime
         get => Native.Check(Native.lw_is_deterministic()) != 0;
         set => Native.Check(Native.lw_set_deterministic(value ? 1 : 0));
     }
+
+    /// <summary>
+    /// May CUDA round the inputs of float32 matrix products and convolutions to 10 bits of mantissa (TF32)? Several times as fast, with
+    /// relative errors of about 1e-3. libtorch starts by allowing it for convolutions alone, which reads as false: write false
+    /// before comparing with CPU results.
+    /// </summary>
+    public static bool AllowsTensorFloat32
+    {
+        get => Native.Check(Native.lw_allows_tf32()) != 0;
+        set => Native.Check(Native.lw_set_tf32(value ? 1 : 0));
+    }
+
+    /// <summary>
+    /// Shall cuDNN try its algorithms on the first convolution of each shape and keep the fastest? False at first. Worth it where the
+    /// shapes stay; the choice may differ from run to run, and with it the last bits, unless <see cref="Deterministic"/>.
+    /// </summary>
+    public static bool TunesConvolutions
+    {
+        get => Native.Check(Native.lw_is_tuning()) != 0;
+        set => Native.Check(Native.lw_set_tuning(value ? 1 : 0));
+    }
 }

@@ -196,13 +196,20 @@ public sealed class TensorTests : TensorTestBase
     }
 
     [Fact]
-    public void Deterministic_Set_IsRead()
+    public void Switches_Set_AreReadEachForItself()
     {
-        Assert.False(TorchRuntime.Deterministic);
+        static (bool, bool, bool) Read() => (TorchRuntime.Deterministic, TorchRuntime.AllowsTensorFloat32, TorchRuntime.TunesConvolutions);
+        Assert.Equal((false, false, false), Read());
         TorchRuntime.Deterministic = true;
-        Assert.True(TorchRuntime.Deterministic);
+        Assert.Equal((true, false, false), Read());
         TorchRuntime.Deterministic = false;
-        Assert.False(TorchRuntime.Deterministic);
+        TorchRuntime.AllowsTensorFloat32 = true;
+        Assert.Equal((false, true, false), Read());
+        TorchRuntime.AllowsTensorFloat32 = false;
+        TorchRuntime.TunesConvolutions = true;
+        Assert.Equal((false, false, true), Read());
+        TorchRuntime.TunesConvolutions = false;
+        Assert.Equal((false, false, false), Read());
     }
 
     [Fact]

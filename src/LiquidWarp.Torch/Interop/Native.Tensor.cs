@@ -37,6 +37,18 @@ internal static partial class Native
     internal static partial int lw_is_deterministic();
 
     [LibraryImport(Lib)]
+    internal static partial int lw_set_tf32(int allowed);
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_allows_tf32();
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_set_tuning(int wanted);
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_is_tuning();
+
+    [LibraryImport(Lib)]
     internal static partial int lw_set_thread_count(int count);
 
     [LibraryImport(Lib)]

@@ -18,11 +18,12 @@ internal static partial class Native
     /// <inheritdoc cref="Check(int)"/>
     public static long Check(long result) => result >= 0 ? result : throw new TorchException(LastError);
 
-    private static nint Load(string name, Assembly assembly, DllImportSearchPath? search)
+    private static nint Load(string name, Assembly assembly, DllImportSearchPath? search) => name == Lib
+        ? Load(NativeLocation.Find(Environment.GetEnvironmentVariable(NativeLocation.Variable), AppContext.BaseDirectory))
+        : 0;
+
+    internal static nint Load(string path)
     {
-        if (name != Lib)
-            return 0;
-        var path = NativeLocation.Find(Environment.GetEnvironmentVariable(NativeLocation.Variable), AppContext.BaseDirectory);
         try
         {
             return NativeLibrary.Load(path);

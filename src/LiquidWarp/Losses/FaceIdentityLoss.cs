@@ -12,9 +12,12 @@ public sealed class FaceIdentityLoss(Sphere20a network)
     /// <summary>A single number; no gradient flows into the target. 0 where no picture shows a head.</summary>
     /// <param name="pictures">N×3×H×W in [−1, 1].</param>
     /// <param name="target">The same shape.</param>
-    /// <param name="heads">Where the head is in each picture.</param>
+    /// <param name="heads">Where the head is in each of the N pictures.</param>
+    /// <exception cref="ArgumentException">There are more or fewer boxes than pictures, or one reaches outside its picture.</exception>
     public Tensor Of(Tensor pictures, Tensor target, IReadOnlyList<PixelBox> heads)
     {
+        if (heads.Count != pictures.Shape[0])
+            throw new ArgumentException($"{pictures.Shape[0]} pictures need as many boxes, not {heads.Count}.", nameof(heads));
         using var scope = TensorScope.Enter();
         var shown = Enumerable.Range(0, heads.Count).Where(i => !heads[i].IsEmpty).ToList();
         if (shown.Count == 0)

@@ -12,6 +12,8 @@ public sealed class PerceptualLoss(Vgg19 network)
     private static readonly double[] LevelWeights = [1.0 / 32, 1.0 / 16, 1.0 / 8, 1.0 / 4, 1];
 
     /// <summary>A single number; no gradient flows into the target.</summary>
+    /// <param name="picture">N×3×H×W in [−1, 1].</param>
+    /// <param name="target">The same shape.</param>
     public Tensor Of(Tensor picture, Tensor target)
     {
         using var scope = TensorScope.Enter();

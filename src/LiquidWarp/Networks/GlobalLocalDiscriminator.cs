@@ -26,8 +26,11 @@ public sealed class GlobalLocalDiscriminator
     /// <param name="global">N×4×H×W.</param>
     /// <param name="local">N×6×H×W.</param>
     /// <param name="bodies">Where the body is in each local picture; none may be empty.</param>
+    /// <exception cref="ArgumentException">There are more or fewer boxes than pictures, or one is empty or reaches outside its picture.</exception>
     public Tensor Forward(Tensor global, Tensor local, IReadOnlyList<PixelBox> bodies)
     {
+        if (bodies.Count != local.Shape[0])
+            throw new ArgumentException($"{local.Shape[0]} pictures need as many boxes, not {bodies.Count}.", nameof(bodies));
         using var scope = TensorScope.Enter();
         var (height, width) = ((int)local.Shape[2], (int)local.Shape[3]);
         var enlarged = Tensor.Cat([.. bodies.Select((body, i) => body.Crop(local, i, height, width))], 0);

@@ -51,6 +51,7 @@ public sealed class FaceIdentityLossTests : TensorTestBase
         var alone = loss.Of(a.Slice(0, 0, 1), b.Slice(0, 0, 1), [head]).ToDouble();
         Assert.Equal(alone, loss.Of(a, b, [head, none]).ToDouble(), 1e-5);
         Assert.Equal(0, loss.Of(a, b, [none, none]).ToDouble());
+        Assert.Throws<ArgumentException>(() => loss.Of(a, b, [head]));
     }
 
     private static PixelBox[] Boxes(long[] numbers) =>

@@ -66,6 +66,7 @@ public sealed class DiscriminatorTests : TensorTestBase
         var error = Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [new PixelBox(5, 5, 0, 9)]));
         Assert.Contains("picture 0", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [new PixelBox(-5, 9, 0, 9)]));
+        Assert.Contains("1 pictures", Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => discriminator.Forward(x.Slice(1, 0, 4), x, [new PixelBox(5, 9, 0, 33)]));
     }
 

@@ -40,6 +40,23 @@ public sealed class NativeTests : TensorTestBase
     }
 
     [Fact]
+    public void Load_OfWhatIsNoLibrary_NamesItAndTheRemedy()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "no library");
+            var error = Assert.Throws<MissingLibraryException>(() => Native.Load(file));
+            Assert.StartsWith(file, error.Message, StringComparison.Ordinal);
+            Assert.Contains("native/build.sh", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public void Candidates_WhenOneIsNamed_AreThatOneAlone() =>
         Assert.Equal(["/some/liblw_torch.so"], NativeLocation.Candidates("/some/liblw_torch.so", "/nowhere"));
 

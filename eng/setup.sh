@@ -3,7 +3,7 @@
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cli="$root/artifacts/bin/LiquidWarp.Cli/release/LiquidWarp.Cli.dll"
-packages=(ffmpeg libtorch-dev libopenblas0-pthread cmake g++)
+packages=(ffmpeg libtorch-dev libopenblas0-pthread cmake make g++)
 
 say() { printf 'liquidwarp: %s\n' "$*" >&2; }
 
@@ -27,6 +27,7 @@ missing_packages() {
     has_file '/usr/lib/*/openblas-*/libblas.so.3' || echo libopenblas0-pthread
   fi
   command -v cmake > /dev/null || echo cmake
+  command -v make > /dev/null || echo make
   command -v g++ > /dev/null || echo g++
 }
 

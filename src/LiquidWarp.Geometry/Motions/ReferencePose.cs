@@ -104,6 +104,8 @@ internal sealed class ReferencePose
 
     private void Align(Bone bone)
     {
+        if (bone.Shin != Vector3.Zero)
+            Rotations[bone.Joint] = Flat(bone.Shin, Rotations[bone.Joint]);
         var inherited = Rotations[bone.Joint];
         if (bone.Direction == Vector3.Zero)
         {
@@ -117,7 +119,7 @@ internal sealed class ReferencePose
             return;
         var angle = Angle(along, target);
         if (angle > bone.Tolerance)
-            Rotations[bone.Joint] = Quaternion.Normalize(Bodies.Rotations.Between(along, target) * inherited);
+            Rotations[bone.Joint] = Quaternion.Normalize(Aim(along, bone.Direction) * inherited);
         // Limbs that were nearly right cannot have gone astray about the bone; anything else may come from a zero pose whose
         // axes are exchanged.
         if (Hinge(bone) is { } turn)
@@ -126,7 +128,32 @@ internal sealed class ReferencePose
             Rotations[bone.Joint] = StayNearParent(bone, Rotations[bone.Joint], CubeTurns
                 .Select(turn => (Rotation: InFile(turn) * inherited, Along: Vector3.Transform(along, InFile(turn))))
                 .Where(turned => Angle(turned.Along, target) < Gross)
-                .Select(turned => angle <= bone.Tolerance ? turned.Rotation : Bodies.Rotations.Between(turned.Along, target) * turned.Rotation));
+                .Select(turned => angle <= bone.Tolerance ? turned.Rotation : Aim(turned.Along, bone.Direction) * turned.Rotation));
+    }
+
+    /// <summary>
+    /// The turn, in the file's axes, that brings a bone into its rest direction: the least one to the body axis nearest to
+    /// that direction and the least one on from there. Zero poses are drawn along axes, and one turn over a quarter to a
+    /// direction beside the axis would twist the bone.
+    /// </summary>
+    private Quaternion Aim(Vector3 along, Vector3 direction)
+    {
+        var size = Vector3.Abs(direction);
+        var axis = size.X > size.Y && size.X > size.Z ? Vector3.UnitX : size.Y > size.Z ? Vector3.UnitY : Vector3.UnitZ;
+        axis *= MathF.Sign(Vector3.Dot(axis, direction));
+        return InFile(Bodies.Rotations.Between(axis, direction) * Bodies.Rotations.Between(InBody(along), axis));
+    }
+
+    /// <summary>
+    /// The reference that a foot starts from. Where the zero pose's leg is nearly the rest pose's, its foot is flat as it is;
+    /// from any other the leg is brought upright, not only to the rest pose's small slant, and the foot goes along.
+    /// </summary>
+    private Quaternion Flat(Vector3 shin, Quaternion reference)
+    {
+        const float Nearly = 10;
+        return Bodies.Rotations.ToAxisAngle(reference).Length() * (180 / MathF.PI) < Nearly
+            ? Quaternion.Identity
+            : InFile(Bodies.Rotations.Between(shin, -Vector3.UnitY)) * reference;
     }
 
     /// <summary>
@@ -159,7 +186,7 @@ internal sealed class ReferencePose
         var child = Array.Find(Bones(), other => other.Joint == bone.HingeJoint);
         var inherited = Rotations[bone.Joint];
         return child is null ? inherited
-            : Bodies.Rotations.Between(Vector3.Transform(child.Offset, inherited), FromBody(child.Direction)) * inherited;
+            : Aim(Vector3.Transform(child.Offset, inherited), child.Direction) * inherited;
     }
 
     /// <summary>The reference that keeps the joint nearest to its parent over the motion; the usual one unless another gains a lot.</summary>
@@ -217,15 +244,16 @@ internal sealed class ReferencePose
     /// <param name="Tolerance">Degrees: within it the zero pose's own direction counts as rest, since proportions differ.</param>
     /// <param name="HingeJoint">The knee or elbow below, or -1.</param>
     /// <param name="HingeAxis">The axis about which that bends, body axes.</param>
-    private sealed record Bone(int Joint, int Parent, Vector3 Offset, Vector3 Direction, float Tolerance, int HingeJoint, Vector3 HingeAxis);
+    /// <param name="Shin">For a foot: where the bone above points at rest, body axes; else zero.</param>
+    private sealed record Bone(int Joint, int Parent, Vector3 Offset, Vector3 Direction, float Tolerance, int HingeJoint, Vector3 HingeAxis, Vector3 Shin);
 
     private Bone[] Bones()
     {
         var bones = new List<Bone>();
-        void Add(int joint, int parent, int end, Vector3 direction, float tolerance, int hinge = -1, Vector3 axis = default)
+        void Add(int joint, int parent, int end, Vector3 direction, float tolerance, int hinge = -1, Vector3 axis = default, Vector3 shin = default)
         {
             if (joint >= 0)
-                bones.Add(new(joint, parent, BoneOffset(joint, end), direction, tolerance, hinge, axis));
+                bones.Add(new(joint, parent, BoneOffset(joint, end), direction, tolerance, hinge, axis, shin));
         }
 
         int[] trunk = [_human[Joint.Pelvis], .. _human.Spine, .. _human.Neck, _human[Joint.Head]];
@@ -236,15 +264,16 @@ internal sealed class ReferencePose
         foreach (var side in (ReadOnlySpan<int>)[0, 1])
         {
             int Of(Joint left) => _human[left + side];
+            Vector3 To(Joint left) => RestSkeleton.Direction(left + side);
             var lateral = side == 0 ? Vector3.UnitX : -Vector3.UnitX;
             var shoulderParent = Of(Joint.LeftCollar) >= 0 ? Of(Joint.LeftCollar) : chest;
             Add(Of(Joint.LeftCollar), chest, Of(Joint.LeftShoulder), lateral, Gross);
-            Add(Of(Joint.LeftShoulder), shoulderParent, Of(Joint.LeftElbow), lateral, 0, Of(Joint.LeftElbow), side == 0 ? -Vector3.UnitY : Vector3.UnitY);
-            Add(Of(Joint.LeftElbow), Of(Joint.LeftShoulder), Of(Joint.LeftWrist), lateral, 0);
+            Add(Of(Joint.LeftShoulder), shoulderParent, Of(Joint.LeftElbow), To(Joint.LeftElbow), 0, Of(Joint.LeftElbow), side == 0 ? -Vector3.UnitY : Vector3.UnitY);
+            Add(Of(Joint.LeftElbow), Of(Joint.LeftShoulder), Of(Joint.LeftWrist), To(Joint.LeftWrist), 0);
             Add(Of(Joint.LeftWrist), Of(Joint.LeftElbow), -1, Vector3.Zero, 0);
-            Add(Of(Joint.LeftHip), _human[Joint.Pelvis], Of(Joint.LeftKnee), -Vector3.UnitY, 0, Of(Joint.LeftKnee), Vector3.UnitX);
-            Add(Of(Joint.LeftKnee), Of(Joint.LeftHip), Of(Joint.LeftAnkle), -Vector3.UnitY, 0);
-            Add(Of(Joint.LeftAnkle), Of(Joint.LeftKnee), Of(Joint.LeftFoot), RestSkeleton.FootDirection, Gross);
+            Add(Of(Joint.LeftHip), _human[Joint.Pelvis], Of(Joint.LeftKnee), To(Joint.LeftKnee), 0, Of(Joint.LeftKnee), Vector3.UnitX);
+            Add(Of(Joint.LeftKnee), Of(Joint.LeftHip), Of(Joint.LeftAnkle), To(Joint.LeftAnkle), 0);
+            Add(Of(Joint.LeftAnkle), Of(Joint.LeftKnee), Of(Joint.LeftFoot), To(Joint.LeftFoot), Gross, shin: To(Joint.LeftAnkle));
             Add(Of(Joint.LeftFoot), Of(Joint.LeftAnkle), -1, Vector3.Zero, 0);
         }
 

@@ -1,53 +1,41 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
+using LiquidWarp.Bodies.Default;
 
 namespace LiquidWarp.Motions;
 
 /// <summary>
-/// The rest pose that θ refers to, as a plain skeleton of an adult of 1.7 m: upright, arms level to the sides, palms down,
-/// legs straight, feet flat and forward. Metres, x to the person's left, y up, z to the front. Retargeting takes its
-/// directions and the length of its legs from here, and motions made by code stand on its feet.
+/// The rest pose that θ refers to: the joints that the default body is built on, which are those of its mean shape. Upright,
+/// arms level to the sides, palms down, feet flat and a little turned out, legs nearly straight: they widen downwards by a few
+/// degrees and lean back, so no leg bone is vertical. Metres, x to the person's left, y up, z to the front. Retargeting takes
+/// its directions and the length of its legs from here, and motions made by code stand on its feet.
 /// </summary>
 internal static class RestSkeleton
 {
-    /// <summary>From each joint's parent to it.</summary>
+    private static readonly Vector3[] OffsetTable =
+        [.. JointTree.Parents.ToArray().Select((parent, j) => parent < 0 ? Vector3.Zero : Skeleton.Joints[j] - Skeleton.Joints[parent])];
+
+    /// <summary>From each joint's parent to it; zero for the pelvis.</summary>
     public static ReadOnlySpan<Vector3> Offsets => OffsetTable;
 
-    /// <summary>Hip to ankle, metres.</summary>
-    public const float LegLength = 0.81f;
+    /// <summary>Hip to ankle with the knee as at rest, metres.</summary>
+    public static float LegLength { get; } = (Skeleton.Joints[(int)Joint.LeftAnkle] - Skeleton.Joints[(int)Joint.LeftHip]).Length();
 
-    /// <summary>Height of the ankle above the sole, metres.</summary>
-    public const float AnkleHeight = 0.07f;
-
-    /// <summary>From the ankle to the ball of the foot.</summary>
-    public static Vector3 FootDirection { get; } = Vector3.Normalize(new(0, -0.05f, 0.12f));
-
-    private static readonly Vector3[] OffsetTable =
-    [
-        new(0, 0, 0), new(0.08f, -0.08f, 0), new(-0.08f, -0.08f, 0), new(0, 0.11f, 0),
-        new(0, -0.40f, 0), new(0, -0.40f, 0), new(0, 0.13f, 0),
-        new(0, -0.41f, 0), new(0, -0.41f, 0), new(0, 0.06f, 0),
-        new(0, -0.05f, 0.12f), new(0, -0.05f, 0.12f),
-        new(0, 0.21f, 0), new(0.07f, 0.12f, 0), new(-0.07f, 0.12f, 0), new(0, 0.08f, 0.03f),
-        new(0.11f, 0.02f, 0), new(-0.11f, 0.02f, 0), new(0.26f, 0, 0), new(-0.26f, 0, 0),
-        new(0.25f, 0, 0), new(-0.25f, 0, 0), new(0.085f, 0, 0), new(-0.085f, 0, 0),
-    ];
-
-    /// <summary>World rotations and joint positions of a pose whose pelvis stands at <paramref name="root"/>.</summary>
-    /// <param name="locals">(24) rotation of each joint against its parent.</param>
-    /// <param name="root">Position of the pelvis.</param>
-    public static (Quaternion[] Rotations, Vector3[] Positions) Pose(ReadOnlySpan<Quaternion> locals, Vector3 root)
+    /// <summary>The ankle above the sole and before the pelvis (so negative: it is behind), metres; x is 0.</summary>
+    public static Vector3 AnkleFromFloor { get; } = Skeleton.Joints[(int)Joint.LeftAnkle] with
     {
-        var rotations = locals.ToArray();
-        var positions = new Vector3[JointTree.Count];
-        positions[0] = root;
-        for (var j = 1; j < positions.Length; j++)
-        {
-            var parent = JointTree.Parents[j];
-            rotations[j] = rotations[parent] * locals[j];
-            positions[j] = positions[parent] + Vector3.Transform(Offsets[j], rotations[parent]);
-        }
+        X = 0,
+        Z = Skeleton.Joints[(int)Joint.LeftAnkle].Z - Skeleton.Joints[(int)Joint.Pelvis].Z,
+    };
 
-        return (rotations, positions);
-    }
+    /// <summary>From the ankle to the ball of a foot that points straight forwards, metres.</summary>
+    public static Vector3 Ball { get; } = new(0, OffsetTable[(int)Joint.LeftFoot].Y, Flat(OffsetTable[(int)Joint.LeftFoot]).Length());
+
+    /// <summary>How far the left foot points to the left and the right one to the right, radians.</summary>
+    public static float ToesOut { get; } = MathF.Atan2(OffsetTable[(int)Joint.LeftFoot].X, OffsetTable[(int)Joint.LeftFoot].Z);
+
+    /// <summary>From a joint to its child, length 1.</summary>
+    public static Vector3 Direction(Joint to) => Vector3.Normalize(Offsets[(int)to]);
+
+    private static Vector3 Flat(Vector3 vector) => vector with { Y = 0 };
 }

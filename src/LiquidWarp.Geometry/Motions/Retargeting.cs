@@ -26,7 +26,7 @@ internal static class Retargeting
         var fromBody = Quaternion.Conjugate(rest.ToBody);
         var legLength = LegLength(clip, human);
         var metres = RestSkeleton.LegLength / legLength;
-        assumptions.Add($"Legs of {legLength:0.##} units were taken as {RestSkeleton.LegLength} m, which scales the travel.");
+        assumptions.Add($"Legs of {legLength:0.##} units were taken as {RestSkeleton.LegLength:0.##} m, which scales the travel.");
         if (rest.Turned.Count > 0)
             assumptions.Add($"The zero pose of these joints was turned so that they move as a person's do: {string.Join(", ", rest.Turned)}.");
 

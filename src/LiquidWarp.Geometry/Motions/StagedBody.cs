@@ -96,9 +96,9 @@ internal sealed class StagedBody
     private Vector3 PelvisInReach(Quaternion body)
     {
         var offsets = RestSkeleton.Offsets;
-        var standing = RestSkeleton.AnkleHeight + RestSkeleton.LegLength - offsets[(int)Joint.LeftHip].Y - StandingSlack;
+        var standing = RestSkeleton.AnkleFromFloor.Y + RestSkeleton.LegLength - offsets[(int)Joint.LeftHip].Y - StandingSlack;
         var root = Pelvis + new Vector3(0, standing, 0);
-        const float Reach = RestSkeleton.LegLength - StandingSlack / 2;
+        var reach = RestSkeleton.LegLength - StandingSlack / 2;
         foreach (var (foot, hipJoint) in (ReadOnlySpan<(StagedFoot, Joint)>)[(LeftFoot, Joint.LeftHip), (RightFoot, Joint.RightHip)])
         {
             if (foot.IsFree)
@@ -106,7 +106,7 @@ internal sealed class StagedBody
             var hip = Vector3.Transform(offsets[(int)hipJoint], body);
             var ankle = foot.Ankle;
             var across = new Vector2(root.X + hip.X - ankle.X, root.Z + hip.Z - ankle.Z).LengthSquared();
-            root.Y = MathF.Min(root.Y, ankle.Y - hip.Y + MathF.Sqrt(MathF.Max(0, Reach * Reach - across)));
+            root.Y = MathF.Min(root.Y, ankle.Y - hip.Y + MathF.Sqrt(MathF.Max(0, reach * reach - across)));
         }
 
         return root;
@@ -141,8 +141,11 @@ internal sealed record StagedArm(float Raise = 12, float Swing = 4, float Twist 
 }
 
 /// <summary>A foot in the world.</summary>
-/// <param name="Position">The middle of the ankle projected to the sole: metres, y is the height of the sole over the floor.</param>
-/// <param name="Yaw">Degrees to the person's left.</param>
+/// <param name="Position">
+/// The point of the sole that carries the weight, which at rest is beside the pelvis and a little before the ankle: metres, y is
+/// the height of the sole over the floor.
+/// </param>
+/// <param name="Yaw">Where the toes point: degrees to the person's left.</param>
 /// <param name="Pitch">Degrees: positive lifts the heel about the ball of the foot.</param>
 /// <param name="IsFree">True for a leg in the air that the pelvis need not come down for.</param>
 internal sealed record StagedFoot(Vector3 Position, float Yaw = 0, float Pitch = 0, bool IsFree = false)
@@ -152,43 +155,55 @@ internal sealed record StagedFoot(Vector3 Position, float Yaw = 0, float Pitch =
     {
         get
         {
-            var ball = RestSkeleton.Offsets[(int)Joint.LeftFoot];
-            var upright = Position + new Vector3(0, RestSkeleton.AnkleHeight, 0);
-            return upright + Vector3.Transform(ball, StagedBody.Turns(new(0, Yaw, 0))) - Vector3.Transform(ball, StagedBody.Turns(new(Pitch, Yaw, 0)));
+            var flat = StagedBody.Turns(new(0, Yaw, 0));
+            var ball = Position + Vector3.Transform(RestSkeleton.AnkleFromFloor + RestSkeleton.Ball, flat);
+            return ball - Vector3.Transform(RestSkeleton.Ball, StagedBody.Turns(new(Pitch, Yaw, 0)));
         }
     }
 
     /// <summary>
-    /// Writes hip, knee and ankle of one side so that the foot is where it should be: two bones in the plane of the toes. A
-    /// place out of reach is aimed at with a leg nearly straight.
+    /// Writes hip, knee and ankle of one side so that the foot is where it should be: the knee bends about its own axis until
+    /// hip and ankle are as far apart as they must be, then the hip aims the leg. A place out of reach is aimed at with a leg
+    /// nearly straight.
     /// </summary>
     public void Reach(Span<Quaternion> locals, Quaternion body, Vector3 root, bool left)
     {
         var side = left ? 0 : 1;
-        var hip = root + Vector3.Transform(RestSkeleton.Offsets[(int)Joint.LeftHip + side], body);
-        float thigh = -RestSkeleton.Offsets[(int)Joint.LeftKnee].Y, shin = -RestSkeleton.Offsets[(int)Joint.LeftAnkle].Y;
-        var way = Ankle - hip;
-        var along = Vector3.Normalize(way);
-        var length = Math.Clamp(way.Length(), 0.25f, 0.9995f * (thigh + shin));
-        // Knees point between where the pelvis and where the toes point.
-        var front = Vector3.Normalize(Vector3.Transform(Vector3.UnitZ, body) + Vector3.Transform(Vector3.UnitZ, StagedBody.Turns(new(0, Yaw, 0))));
-        front = Vector3.Normalize(front - Vector3.Dot(front, along) * along);
-        var cosine = (thigh * thigh + length * length - shin * shin) / (2 * thigh * length);
-        var knee = thigh * (cosine * along + MathF.Sqrt(1 - cosine * cosine) * front);
-        var thighWorld = Upright(-knee, front);
-        var shinWorld = Upright(knee - length * along, front);
-        locals[(int)Joint.LeftHip + side] = Quaternion.Conjugate(body) * thighWorld;
-        locals[(int)Joint.LeftKnee + side] = Quaternion.Conjugate(thighWorld) * shinWorld;
-        locals[(int)Joint.LeftAnkle + side] = Quaternion.Conjugate(shinWorld) * StagedBody.Turns(new(Pitch, Yaw, 0));
+        var (thigh, shin) = (RestSkeleton.Offsets[(int)Joint.LeftKnee + side], RestSkeleton.Offsets[(int)Joint.LeftAnkle + side]);
+        // Toes at rest point outwards already.
+        var toesIn = Quaternion.CreateFromAxisAngle(Vector3.UnitY, left ? -RestSkeleton.ToesOut : RestSkeleton.ToesOut);
+        var foot = StagedBody.Turns(new(Pitch, Yaw, 0)) * toesIn;
+        var way = Ankle - (root + Vector3.Transform(RestSkeleton.Offsets[(int)Joint.LeftHip + side], body));
+
+        var knee = Quaternion.CreateFromAxisAngle(Vector3.UnitX, KneeBend(thigh, shin, Math.Clamp(way.Length(), 0.25f, 0.9995f * RestSkeleton.LegLength)));
+        var unaimed = thigh + Vector3.Transform(shin, knee);
+        // Knees point between where the pelvis and where the feet point.
+        var kneeAxis = Vector3.Transform(Vector3.UnitX, body) + Vector3.Transform(Vector3.UnitX, StagedBody.Turns(new(0, Yaw, 0)) * toesIn);
+        var hip = Axes(way, kneeAxis) * Quaternion.Conjugate(Axes(unaimed, Vector3.UnitX));
+
+        locals[(int)Joint.LeftHip + side] = Quaternion.Conjugate(body) * hip;
+        locals[(int)Joint.LeftKnee + side] = knee;
+        locals[(int)Joint.LeftAnkle + side] = Quaternion.Conjugate(hip * knee) * foot;
         // Toes stay on the floor when the heel leaves it.
-        locals[(int)Joint.LeftFoot + side] = StagedBody.Turns(new(IsFree ? 0 : -0.5f * Math.Max(0, Pitch), 0, 0));
+        var toes = StagedBody.Turns(new(IsFree ? Pitch : MathF.Min(Pitch, 0), Yaw, 0)) * toesIn;
+        locals[(int)Joint.LeftFoot + side] = Quaternion.Conjugate(foot) * toes;
     }
 
-    /// <summary>The rotation whose y is a direction and whose z is as near to the front as that allows.</summary>
-    private static Quaternion Upright(Vector3 up, Vector3 front)
+    /// <summary>Angle about x at which the ankle is <paramref name="distance"/> from the hip, 0 at rest, positive backwards.</summary>
+    private static float KneeBend(Vector3 thigh, Vector3 shin, float distance)
     {
-        var y = Vector3.Normalize(up);
-        var x = Vector3.Normalize(Vector3.Cross(y, front));
+        // |thigh + turned shin|² = distance² is straight·cos + bent·sin = wanted.
+        var straight = thigh.Y * shin.Y + thigh.Z * shin.Z;
+        var bent = thigh.Z * shin.Y - thigh.Y * shin.Z;
+        var wanted = (distance * distance - thigh.LengthSquared() - shin.LengthSquared()) / 2 - thigh.X * shin.X;
+        return MathF.Atan2(bent, straight) + MathF.Acos(wanted / MathF.Sqrt(straight * straight + bent * bent));
+    }
+
+    /// <summary>The rotation whose -y is a direction and whose x is as near to a side as that allows.</summary>
+    private static Quaternion Axes(Vector3 down, Vector3 side)
+    {
+        var y = -Vector3.Normalize(down);
+        var x = Vector3.Normalize(side - Vector3.Dot(side, y) * y);
         var z = Vector3.Cross(x, y);
         return Rotations.ToQuaternion(new Matrix4x4(x.X, x.Y, x.Z, 0, y.X, y.Y, y.Z, 0, z.X, z.Y, z.Z, 0, 0, 0, 0, 1));
     }

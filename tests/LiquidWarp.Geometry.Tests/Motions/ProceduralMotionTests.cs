@@ -76,6 +76,40 @@ public class ProceduralMotionTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Create_AnyMotion_DefaultBodyStandsFlatOnOneFloor(string name)
+    {
+        var motion = ProceduralMotion.Create(name);
+        var posed = DefaultFigure.Model.CreatePosed();
+        var lowest = new List<float>();
+        for (var i = 0; i < motion.Frames.Count; i += 5)
+        {
+            DefaultFigure.Model.Pose(motion.Frames[i], posed);
+            lowest.Add(posed.Vertices.Max(vertex => vertex.Y) + motion.RootTravel![i].Y);
+        }
+
+        // y is down. Nothing sinks into the floor, and but for jumps something is always on it: skin folds by a millimetre or so.
+        Assert.True(lowest.Max() < lowest[0] + 0.004f, $"{lowest.Max() - lowest[0]:0.0000} m under the floor");
+        if (name != "jumping-jacks")
+            Assert.True(lowest.Min() > lowest[0] - 0.004f, $"{lowest[0] - lowest.Min():0.0000} m above the floor");
+    }
+
+    [Fact]
+    public void Create_StandingStill_FeetAreWhereTheyWerePut()
+    {
+        // A squat starts upright with the ankles 34 cm apart and the toes turned out by 18 degrees.
+        var frame = ProceduralMotion.Create("squat").Frames[0];
+
+        var (rotations, joints) = DefaultFigure.Pose(frame);
+        var outwards = 18 * MathF.PI / 180;
+        var ankles = 2 * (0.17f + RestSkeleton.AnkleFromFloor.Z * MathF.Sin(outwards));
+        Assert.Equal(ankles, joints[(int)Joint.LeftAnkle].X - joints[(int)Joint.RightAnkle].X, 1e-3f);
+        var toes = joints[(int)Joint.LeftFoot] - joints[(int)Joint.LeftAnkle];
+        Assert.Equal(outwards, MathF.Atan2(toes.X, -toes.Z), 1e-3f);
+        Assert.True(Vector3.Distance(-Vector3.UnitY, Vector3.Transform(Vector3.UnitY, rotations[(int)Joint.LeftAnkle])) < 1e-3f);
+    }
+
     [Fact]
     public void Create_Mirrored_ExchangesSides()
     {
@@ -123,9 +157,9 @@ public class ProceduralMotionTests
 
     private static Vector3[] Feet(Motion motion, int frame)
     {
-        var locals = Enumerable.Range(0, JointTree.Count).Select(j => Rotations.ToQuaternion(new Vector3(motion.Frames[frame].Pose.AsSpan(3 * j)))).ToArray();
-        var positions = RestSkeleton.Pose(locals, motion.RootTravel![frame]).Positions;
-        return [positions[(int)Joint.LeftAnkle], positions[(int)Joint.RightAnkle]];
+        var joints = DefaultFigure.Pose(motion.Frames[frame]).Joints;
+        var travel = motion.RootTravel![frame];
+        return [joints[(int)Joint.LeftAnkle] + travel, joints[(int)Joint.RightAnkle] + travel];
     }
 
     private static void AssertNear(float[] from, float[] to, float degrees)

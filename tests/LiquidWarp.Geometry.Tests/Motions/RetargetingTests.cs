@@ -39,6 +39,38 @@ public class RetargetingTests
     }
 
     [Fact]
+    public void Retarget_ZeroPoseStandsOnUprightLegs_SoDoesTheDefaultBody()
+    {
+        var motion = Retarget(TestPerson.Bvh([new()], offset: TestPerson.Straight));
+
+        var (rotations, joints) = DefaultFigure.Pose(motion.Frames[0]);
+        foreach (var (from, to) in (ReadOnlySpan<(Joint, Joint)>)[(Joint.LeftHip, Joint.LeftKnee), (Joint.LeftKnee, Joint.LeftAnkle), (Joint.RightHip, Joint.RightKnee), (Joint.RightKnee, Joint.RightAnkle)])
+            Assert.True(Vector3.Distance(Vector3.UnitY, Vector3.Normalize(joints[(int)to] - joints[(int)from])) < 1e-3f, $"{from} to {to}");
+        foreach (var (from, to, way) in (ReadOnlySpan<(Joint, Joint, float)>)[(Joint.LeftShoulder, Joint.LeftElbow, 1), (Joint.LeftElbow, Joint.LeftWrist, 1), (Joint.RightShoulder, Joint.RightElbow, -1), (Joint.RightElbow, Joint.RightWrist, -1)])
+            Assert.True(Vector3.Distance(way * Vector3.UnitX, Vector3.Normalize(joints[(int)to] - joints[(int)from])) < 1e-3f, $"{from} to {to}");
+        // Feet are flat in both rest poses, whatever the legs do. y is down.
+        Assert.True(Vector3.Distance(-Vector3.UnitY, Vector3.Transform(Vector3.UnitY, rotations[(int)Joint.LeftAnkle])) < 1e-3f);
+        Assert.True(Vector3.Distance(-Vector3.UnitY, Vector3.Transform(Vector3.UnitY, rotations[(int)Joint.RightAnkle])) < 1e-3f);
+    }
+
+    [Fact]
+    public void Retarget_ZeroPoseIsAStraddle_FeetThatTiltWithTheLegsAreFlatBelowUprightOnes()
+    {
+        // Legs spread by 20 degrees in the zero pose, the feet along with them; the frame closes them.
+        Quaternion Spread(string name) => Quaternion.CreateFromAxisAngle(Vector3.UnitZ, (name.StartsWith("Left", StringComparison.Ordinal) ? 20 : -20) * MathF.PI / 180);
+        Vector3 Straddle(string name, Vector3 offset) => name is "LeftLeg" or "LeftFoot" or "LeftToeBase" or "RightLeg" or "RightFoot" or "RightToeBase"
+            ? Vector3.Transform(TestPerson.Straight(name, offset), Spread(name))
+            : offset;
+
+        var motion = Retarget(TestPerson.Bvh([new() { ["LeftUpLeg.Zrotation"] = -20, ["RightUpLeg.Zrotation"] = 20 }], offset: Straddle));
+
+        var (rotations, joints) = DefaultFigure.Pose(motion.Frames[0]);
+        Assert.True(Vector3.Distance(Vector3.UnitY, Vector3.Normalize(joints[(int)Joint.LeftAnkle] - joints[(int)Joint.LeftKnee])) < 1e-3f);
+        Assert.True(Vector3.Distance(-Vector3.UnitY, Vector3.Transform(Vector3.UnitY, rotations[(int)Joint.LeftAnkle])) < 1e-3f);
+        Assert.True(Vector3.Distance(-Vector3.UnitY, Vector3.Transform(Vector3.UnitY, rotations[(int)Joint.RightAnkle])) < 1e-3f);
+    }
+
+    [Fact]
     public void Retarget_LeftElbowBentForwards_BendsThatJointAlone()
     {
         var motion = Retarget(TestPerson.Bvh([new() { ["LeftForeArm.Yrotation"] = -80 }]));
@@ -97,8 +129,8 @@ public class RetargetingTests
         var motion = Retarget(TestPerson.Bvh([new() { ["Hips.Yposition"] = 95 },
             new() { ["Hips.Xposition"] = 84, ["Hips.Yposition"] = 95 + 42, ["Hips.Zposition"] = 8.4f }]));
 
-        // 84 cm of legs are 0.81 m; the person's left is the picture's right, up is -y, towards the camera is -z.
-        var expected = new Vector3(0.81f, -0.405f, -0.081f);
+        // 84 cm of legs are the body's; the person's left is the picture's right, up is -y, towards the camera is -z.
+        var expected = RestSkeleton.LegLength * new Vector3(1, -0.5f, -0.1f);
         Assert.True(Vector3.Distance(expected, motion.RootTravel![1]) < 1e-5f, $"{motion.RootTravel[1]}");
         Assert.Equal(new WeakPerspectiveCamera(1, motion.RootTravel[1].X, motion.RootTravel[1].Y), motion.Frames[1].Camera);
         Assert.Equal(new WeakPerspectiveCamera(1, 0, 0), motion.Frames[0].Camera);
@@ -118,7 +150,7 @@ public class RetargetingTests
         // The same motion, once with axes as the world's at rest, once with each joint's x along its bone and other axes anyhow,
         // so that the zero pose is no person at all.
         var frames = Enumerable.Range(0, 20).Select(i => (Turns(i), new Vector3(0, 95, 0))).ToArray();
-        var plain = TestPerson.Clip(frames);
+        var plain = TestPerson.StraightClip(frames);
         var axes = TestPerson.Bones.Select(bone => JointAxes(bone.Name)).ToArray();
         Quaternion ParentAxes(int j) => plain.Joints[j].Parent < 0 ? Quaternion.Identity : axes[plain.Joints[j].Parent];
         var odd = new SkeletonClip

@@ -1,10 +1,14 @@
 using System.Numerics;
 using System.Text;
+using LiquidWarp.Bodies;
 using LiquidWarp.Motions;
 
 namespace LiquidWarp.Tests.Motions;
 
-/// <summary>A person in T-pose, y up, front +z, centimetres, whose motions have known answers.</summary>
+/// <summary>
+/// A person in T-pose, y up, front +z, centimetres, whose motions have known answers: the limbs point where those of the rest
+/// pose do, so the zero pose is rest.
+/// </summary>
 internal static class TestPerson
 {
     public static readonly (string Name, string? Parent, Vector3 Offset)[] Bones =
@@ -13,16 +17,38 @@ internal static class TestPerson
         ("Spine", "Hips", new(0, 10, 0)), ("Spine1", "Spine", new(0, 14, 0)), ("Spine2", "Spine1", new(0, 12, 0)),
         ("Neck", "Spine2", new(0, 20, 0)), ("Head", "Neck", new(0, 9, 0)),
         ("LeftShoulder", "Spine2", new(6, 14, 0)), ("LeftArm", "LeftShoulder", new(12, 0, 0)),
-        ("LeftForeArm", "LeftArm", new(27, 0, 0)), ("LeftHand", "LeftForeArm", new(25, 0, 0)),
+        ("LeftForeArm", "LeftArm", 27 * RestSkeleton.Direction(Joint.LeftElbow)), ("LeftHand", "LeftForeArm", 25 * RestSkeleton.Direction(Joint.LeftWrist)),
         ("RightShoulder", "Spine2", new(-6, 14, 0)), ("RightArm", "RightShoulder", new(-12, 0, 0)),
-        ("RightForeArm", "RightArm", new(-27, 0, 0)), ("RightHand", "RightForeArm", new(-25, 0, 0)),
-        ("LeftUpLeg", "Hips", new(9, -5, 0)), ("LeftLeg", "LeftUpLeg", new(0, -42, 0)), ("LeftFoot", "LeftLeg", new(0, -42, 0)),
+        ("RightForeArm", "RightArm", 27 * RestSkeleton.Direction(Joint.RightElbow)), ("RightHand", "RightForeArm", 25 * RestSkeleton.Direction(Joint.RightWrist)),
+        ("LeftUpLeg", "Hips", new(9, -5, 0)), ("LeftLeg", "LeftUpLeg", 42 * RestSkeleton.Direction(Joint.LeftKnee)), ("LeftFoot", "LeftLeg", 42 * RestSkeleton.Direction(Joint.LeftAnkle)),
         ("LeftToeBase", "LeftFoot", new(0, -6, 13)),
-        ("RightUpLeg", "Hips", new(-9, -5, 0)), ("RightLeg", "RightUpLeg", new(0, -42, 0)), ("RightFoot", "RightLeg", new(0, -42, 0)),
+        ("RightUpLeg", "Hips", new(-9, -5, 0)), ("RightLeg", "RightUpLeg", 42 * RestSkeleton.Direction(Joint.RightKnee)), ("RightFoot", "RightLeg", 42 * RestSkeleton.Direction(Joint.RightAnkle)),
         ("RightToeBase", "RightFoot", new(0, -6, 13)),
     ];
 
     public static int Index(string name) => Array.FindIndex(Bones, bone => bone.Name == name);
+
+    /// <summary>The same bone along the nearest axis, as most files draw limbs; for the offset of <see cref="Bvh"/>.</summary>
+    public static Vector3 Straight(string name, Vector3 offset)
+    {
+        if (name is not ("LeftForeArm" or "RightForeArm" or "LeftHand" or "RightHand" or "LeftLeg" or "RightLeg" or "LeftFoot" or "RightFoot"))
+            return offset;
+        return MathF.Abs(offset.X) > MathF.Abs(offset.Y) ? new(MathF.Sign(offset.X) * offset.Length(), 0, 0) : new(0, -offset.Length(), 0);
+    }
+
+    /// <summary>As <see cref="Clip"/>, with limbs drawn along axes.</summary>
+    public static SkeletonClip StraightClip(params (Dictionary<string, Quaternion> Turns, Vector3 Root)[] frames)
+    {
+        var clip = Clip(frames);
+        return new()
+        {
+            Name = clip.Name,
+            FramesPerSecond = clip.FramesPerSecond,
+            Joints = [.. clip.Joints.Select(joint => joint with { Offset = Straight(joint.Name, joint.Offset) })],
+            LocalRotations = clip.LocalRotations,
+            LocalPositions = [.. clip.LocalPositions.Select(frame => frame.Select((at, j) => Straight(Bones[j].Name, at)).ToArray())],
+        };
+    }
 
     /// <summary>A clip of the person; each frame says which joints are turned, and where the root is.</summary>
     public static SkeletonClip Clip(params (Dictionary<string, Quaternion> Turns, Vector3 Root)[] frames) => new()

@@ -20,7 +20,7 @@ internal static class ExitCode
         InputException => (BadInput, error.Message),
         MissingDependencyException or MissingLibraryException => (MissingDependency, error.Message),
         FFmpegException => (Failed, error.Message),
-        OutOfMemoryException => (Failed, "There is not enough memory for this. Try a smaller --size."),
+        OutOfMemoryException or TorchException { IsOutOfMemory: true } => (Failed, "There is not enough memory for this. Try a smaller --size."),
         _ => (Failed, $"This is a bug in LiquidWarp: {error.GetType().Name}: {error.Message} Run again with --verbose and report what it prints."),
     };
 }

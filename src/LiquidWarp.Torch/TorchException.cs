@@ -7,4 +7,8 @@ public sealed class TorchException : Exception
     public TorchException(string message) : base(message)
     {
     }
+
+    /// <summary>Did the operation fail for want of memory, on the CPU or on a CUDA device? Smaller pictures or batches may do.</summary>
+    public bool IsOutOfMemory =>
+        Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || Message.Contains("can't allocate memory", StringComparison.Ordinal);
 }

@@ -231,7 +231,12 @@ public sealed class TensorTests : TensorTestBase
         var error = Assert.Throws<TorchException>(() => x.Conv2d(weight));
         Assert.Contains("to have 4 channels, but got 3 channels instead", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("libtorch", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsOutOfMemory);
     }
+
+    [Fact]
+    public void Empty_OfMoreThanAnyMemory_SaysThatMemoryIsWanting() =>
+        Assert.True(Assert.Throws<TorchException>(() => Tensor.Empty([1L << 50])).IsOutOfMemory);
 
     [Fact]
     public void Operation_OnDisposedTensor_ThrowsObjectDisposed()

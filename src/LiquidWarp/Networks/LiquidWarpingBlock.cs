@@ -13,13 +13,16 @@ namespace LiquidWarp.Networks;
 /// </param>
 public sealed record LiquidWarpingBlock(CornerAlignment Corners)
 {
-    /// <summary>N×C×h×w features plus the warped ones of the sources.</summary>
+    /// <summary>
+    /// N×C×h×w features plus the warped ones of the sources. Sampling is done in the flow's type: as bfloat16, positions would
+    /// be off by whole pixels.
+    /// </summary>
     public Tensor Forward(Tensor target, ReadOnlySpan<WarpedSource> sources)
     {
         using var scope = TensorScope.Enter();
         var sum = target;
         foreach (var (features, flow) in sources)
-            sum += features.GridSample(flow, alignCorners: Corners == CornerAlignment.Centres);
+            sum += features.To(flow.Type).GridSample(flow, alignCorners: Corners == CornerAlignment.Centres).To(target.Type);
         return scope.Keep(sum);
     }
 

@@ -29,6 +29,18 @@ public sealed class LiquidWarpingBlockTests : TensorTestBase
     }
 
     [Fact]
+    public void Forward_OfBFloat16FeaturesWithASingleFlow_SamplesAtTheFlowsPrecision()
+    {
+        // The last column but one of 512: as bfloat16 its position would be the last one.
+        using var scope = Scope();
+        var ramp = Tensor.Arange(0, 512).Reshape([1, 1, 1, 512]) - 400;
+        var flow = Tensor.From([1f - 2f / 511, 0], [1, 1, 1, 2]);
+        var sum = new LiquidWarpingBlock(CornerAlignment.Centres).Forward(Tensor.Zeros([1, 1, 1, 1], DType.BFloat16), [new(ramp.To(DType.BFloat16), flow)]);
+        Assert.Equal(DType.BFloat16, sum.Type);
+        Assert.Equal(110, sum.ToDouble());
+    }
+
+    [Fact]
     public void ResizeFlow_WithNothingInIt_BlendsTheRawValues()
     {
         // REFERENCE 11: one row −2, −2, −0.5, 0, 0.5, 1, −2, −2 from 8 to 4.

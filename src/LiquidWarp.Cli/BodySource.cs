@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LiquidWarp.Bodies;
+using LiquidWarp.Bodies.MakeHuman;
 
 namespace LiquidWarp.Cli;
 

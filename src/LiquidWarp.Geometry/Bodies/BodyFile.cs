@@ -143,24 +143,10 @@ internal static class BodyFile
 
     private static void WriteRows(Dictionary<string, NdArray> tensors, string key, float[] dense, int rows)
     {
-        var columns = dense.Length / rows;
-        List<int> starts = [0], at = [];
-        List<float> values = [];
-        for (var row = 0; row < rows; row++)
-        {
-            for (var column = 0; column < columns; column++)
-                if (dense[row * columns + column] is not 0 and var value)
-                {
-                    at.Add(column);
-                    values.Add(value);
-                }
-
-            starts.Add(at.Count);
-        }
-
-        tensors[$"{key}.starts"] = NdArray.From<int>([.. starts], starts.Count);
-        tensors[$"{key}.columns"] = NdArray.From<int>([.. at], at.Count);
-        tensors[$"{key}.values"] = NdArray.From<float>([.. values], values.Count);
+        var sparse = SparseRegressor.FromDense(dense, rows);
+        tensors[$"{key}.starts"] = NdArray.From<int>(sparse.Starts, sparse.Starts.Length);
+        tensors[$"{key}.columns"] = NdArray.From<int>(sparse.Vertices, sparse.Vertices.Length);
+        tensors[$"{key}.values"] = NdArray.From<float>(sparse.Weights, sparse.Weights.Length);
     }
 
     private static BodySurface ReadSurface(NamedArrays arrays, IReadOnlyDictionary<string, string> metadata, int faceCount)

@@ -1,3 +1,4 @@
+using LiquidWarp.Bodies.MakeHuman;
 using LiquidWarp.Files;
 
 namespace LiquidWarp.Bodies;
@@ -59,12 +60,13 @@ public sealed partial class BodyModel
 
     private static byte[] Start(string path)
     {
+        InputFile.CheckHasContent(path, "body model");
         try
         {
             using var stream = File.OpenRead(path);
             var start = new byte[Math.Min(16, stream.Length)];
             stream.ReadExactly(start);
-            return start.Length > 0 ? start : throw new InputException($"{path} is empty: expected a body model.");
+            return start;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

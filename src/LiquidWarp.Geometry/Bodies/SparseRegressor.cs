@@ -5,14 +5,19 @@ namespace LiquidWarp.Bodies;
 /// <summary>Points as weighted sums of few vertices: the rows of a joint or keypoint regressor without their zeros.</summary>
 internal sealed class SparseRegressor
 {
-    private readonly int[] _starts;
-    private readonly int[] _vertices;
-    private readonly float[] _weights;
+    private SparseRegressor(int[] starts, int[] vertices, float[] weights) => (Starts, Vertices, Weights) = (starts, vertices, weights);
 
-    private SparseRegressor(int[] starts, int[] vertices, float[] weights) => (_starts, _vertices, _weights) = (starts, vertices, weights);
+    /// <summary>(rows + 1) where each row's vertices start, and after the last row their number.</summary>
+    public int[] Starts { get; }
+
+    /// <summary>Vertices with a weight, row by row.</summary>
+    public int[] Vertices { get; }
+
+    /// <summary>The weight of each entry of <see cref="Vertices"/>, none 0.</summary>
+    public float[] Weights { get; }
 
     /// <summary>The vertices that have a weight in any row, ascending.</summary>
-    public int[] Support => [.. _vertices.Distinct().Order()];
+    public int[] Support => [.. Vertices.Distinct().Order()];
 
     /// <summary>Packs a dense (rows, vertices) matrix.</summary>
     public static SparseRegressor FromDense(ReadOnlySpan<float> dense, int rows)
@@ -38,16 +43,16 @@ internal sealed class SparseRegressor
 
     /// <summary>The same rows over vertices that have been renumbered: <paramref name="newIndex"/> holds the new place of each old one.</summary>
     public SparseRegressor Renumber(IReadOnlyDictionary<int, int> newIndex) =>
-        new(_starts, [.. _vertices.Select(v => newIndex[v])], _weights);
+        new(Starts, [.. Vertices.Select(v => newIndex[v])], Weights);
 
     /// <summary>One point a row.</summary>
     public void Apply(ReadOnlySpan<Vector3> vertices, Span<Vector3> points)
     {
-        for (var row = 0; row < _starts.Length - 1; row++)
+        for (var row = 0; row < Starts.Length - 1; row++)
         {
             var sum = Vector3.Zero;
-            for (var i = _starts[row]; i < _starts[row + 1]; i++)
-                sum += _weights[i] * vertices[_vertices[i]];
+            for (var i = Starts[row]; i < Starts[row + 1]; i++)
+                sum += Weights[i] * vertices[Vertices[i]];
             points[row] = sum;
         }
     }

@@ -1,16 +1,39 @@
 namespace LiquidWarp.Files;
 
-/// <summary>Opens a file to read and turns every failure below into an <see cref="InputException"/> that names it.</summary>
+/// <summary>
+/// What every reader does first, in the same words: it makes sure that there is a file, and turns every failure to read it into
+/// an <see cref="InputException"/> that names it.
+/// </summary>
 internal static class InputFile
 {
+    /// <summary>Checks that the path is a file, whatever is in it.</summary>
+    /// <param name="path">What the caller named.</param>
+    /// <param name="what">What is wanted there, for the message: "picture", "video", "motion" …</param>
+    /// <exception cref="InputException">It is missing or a folder.</exception>
+    public static void CheckExists(string path, string what)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new InputException($"The {what} has no name.");
+        if (Directory.Exists(path))
+            throw new InputException($"{path} is a folder, and a {what} is wanted. Name a file in it.");
+        if (!File.Exists(path))
+            throw new InputException($"{path} does not exist. Check the name of the {what}.");
+    }
+
+    /// <summary>Checks that the path is a file with something in it.</summary>
+    /// <inheritdoc cref="CheckExists"/>
+    /// <exception cref="InputException">It is missing, a folder, or empty.</exception>
+    public static void CheckHasContent(string path, string what)
+    {
+        CheckExists(path, what);
+        if (new FileInfo(path).Length == 0)
+            throw new InputException($"{path} is empty, and a {what} is wanted. Get a whole copy.");
+    }
+
     /// <summary>Opens <paramref name="path"/>, which must be a file with something in it, and reads it.</summary>
     public static T Read<T>(string path, ReadLimits? limits, Func<Stream, ReadBudget, T> read)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-            throw new InputException($"{path} is a folder: give the file itself.");
-        if (!File.Exists(path))
-            throw new InputException($"{path} does not exist.");
+        CheckExists(path, "file");
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);

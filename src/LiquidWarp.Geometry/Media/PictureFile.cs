@@ -1,3 +1,4 @@
+using LiquidWarp.Files;
 using LiquidWarp.Imaging;
 
 namespace LiquidWarp.Media;
@@ -129,7 +130,7 @@ public static class PictureFile
 
     private static FileStream OpenFile(string path)
     {
-        InputFile.CheckReadable(path, "picture");
+        InputFile.CheckHasContent(path, "picture");
         try
         {
             return File.OpenRead(path);

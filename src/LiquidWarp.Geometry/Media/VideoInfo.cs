@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LiquidWarp.Files;
 
 namespace LiquidWarp.Media;
 
@@ -36,7 +37,7 @@ public sealed record VideoInfo(
     /// <exception cref="MissingDependencyException">ffprobe is absent.</exception>
     public static VideoInfo Read(string path, CancellationToken cancellation = default)
     {
-        InputFile.CheckReadable(path, "video");
+        InputFile.CheckHasContent(path, "video");
         string[] arguments =
         [
             "-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", Containers, "-print_format", "json", "-show_streams", "-show_format",

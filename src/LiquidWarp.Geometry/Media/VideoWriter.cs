@@ -1,3 +1,4 @@
+using LiquidWarp.Files;
 using LiquidWarp.Imaging;
 
 namespace LiquidWarp.Media;
@@ -174,7 +175,7 @@ public sealed class VideoWriter : IDisposable
     {
         if (path is null)
             return null;
-        InputFile.CheckReadable(path, "audio or video");
+        InputFile.CheckHasContent(path, "audio or video");
         string[] arguments = ["-v", "error", "-protocol_whitelist", "file,pipe", "-select_streams", "a:0", "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-i", "file:" + path];
         using var process = FFmpegProcess.Start(FFmpeg.ProbeProgram, arguments, TimeSpan.FromSeconds(60), cancellation);
         process.Input.Dispose();

@@ -17,11 +17,7 @@ public static class MotionFile
     /// <exception cref="InputException">If it cannot be read, is of another kind, holds no frames, or numbers that are not finite.</exception>
     public static Motion Read(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-            throw new InputException($"{path} is a folder; name one motion file.");
-        if (!File.Exists(path))
-            throw new InputException($"{path} does not exist.");
+        InputFile.CheckExists(path, "motion");
         try
         {
             return Start(path) switch

@@ -137,7 +137,7 @@ public sealed class HostileContainerTests
     public void Read_ByPathOfNothingOrOfAFolder_NamesIt()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal($"{folder.File("no.pkl")} does not exist.", Assert.Throws<InputException>(() => PickleFile.Read(folder.File("no.pkl"))).Message);
+        Assert.Equal($"{folder.File("no.pkl")} does not exist. Check the name of the file.", Assert.Throws<InputException>(() => PickleFile.Read(folder.File("no.pkl"))).Message);
         Assert.Contains("is a folder", Assert.Throws<InputException>(() => NpzFile.Read(folder.Path)).Message, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
-namespace LiquidWarp.Bodies.Default;
+namespace LiquidWarp.Bodies;
 
-/// <summary>The small dense systems of the default body's fits.</summary>
+/// <summary>The small dense systems that fitting a body takes.</summary>
 internal static class LinearSystem
 {
     /// <summary>Solves an n × (n + 1) augmented system by Gaussian elimination with row pivoting; the matrix is overwritten.</summary>

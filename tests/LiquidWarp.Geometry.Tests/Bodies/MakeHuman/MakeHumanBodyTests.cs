@@ -1,7 +1,8 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
+using LiquidWarp.Bodies.MakeHuman;
 
-namespace LiquidWarp.Tests.Bodies;
+namespace LiquidWarp.Tests.Bodies.MakeHuman;
 
 /// <summary>Analytic on a person of boxes whose every number is known; invariants on MakeHuman's own files where they are at hand.</summary>
 public sealed class MakeHumanBodyTests : IDisposable

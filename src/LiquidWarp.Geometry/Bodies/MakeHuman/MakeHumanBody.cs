@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// Turns MakeHuman's files into an SMPL-compatible body, so that anyone can bring a free realistic one: the base mesh

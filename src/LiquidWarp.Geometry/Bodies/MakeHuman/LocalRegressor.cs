@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// Finds a point inside the body, such as a joint, as a weighted sum of surface vertices around it that follows it through
@@ -64,24 +64,6 @@ internal static class LocalRegressor
         }
 
         system[k, k + 1] = 1;
-        return Solve(system)[..k];
-    }
-
-    /// <summary>Gaussian elimination with row pivoting; the last column is the right side.</summary>
-    private static double[] Solve(double[,] system)
-    {
-        var n = system.GetLength(0);
-        for (var column = 0; column < n; column++)
-        {
-            var pivot = Enumerable.Range(column, n - column).MaxBy(row => Math.Abs(system[row, column]));
-            for (var c = 0; c <= n; c++)
-                (system[column, c], system[pivot, c]) = (system[pivot, c], system[column, c]);
-            for (var row = 0; row < n; row++)
-                if (row != column && system[row, column] / system[column, column] is var factor and not 0)
-                    for (var c = column; c <= n; c++)
-                        system[row, c] -= factor * system[column, c];
-        }
-
-        return [.. Enumerable.Range(0, n).Select(i => system[i, n] / system[i, i])];
+        return LinearSystem.Solve(system)[..k];
     }
 }

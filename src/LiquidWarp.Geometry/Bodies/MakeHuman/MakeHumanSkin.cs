@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>The part of MakeHuman's mesh that is seen, in triangles: body and eyes, without the helpers for clothes, teeth and lashes.</summary>
 internal sealed class MakeHumanSkin

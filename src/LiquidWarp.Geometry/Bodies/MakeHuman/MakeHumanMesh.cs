@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// MakeHuman's <c>base.obj</c>: vertices in decimetres, faces in named groups. Groups called <c>joint-…</c> are small cubes

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// Points of a head found by its form, on any body in rest pose that faces +z: the nose is the foremost vertex, ears

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Text.Json;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// MakeHuman's macro targets: displacements of the base mesh, each named after the values it stands for, as in

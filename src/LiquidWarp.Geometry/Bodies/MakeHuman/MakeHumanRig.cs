@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// MakeHuman's mixamo-style rig reduced to SMPL's 24 joints. A joint's place is the mean of some vertices of the whole mesh

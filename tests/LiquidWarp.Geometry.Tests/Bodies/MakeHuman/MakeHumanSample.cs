@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Numerics;
 using System.Text;
 
-namespace LiquidWarp.Tests.Bodies;
+namespace LiquidWarp.Tests.Bodies.MakeHuman;
 
 /// <summary>
 /// Writes a folder of MakeHuman's format: a person of boxes, one on each bone, whose joints are marked by smaller cubes.

@@ -1,7 +1,8 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
+using LiquidWarp.Bodies.MakeHuman;
 
-namespace LiquidWarp.Tests.Bodies;
+namespace LiquidWarp.Tests.Bodies.MakeHuman;
 
 /// <summary>Analytic: samples made from known directions give these back.</summary>
 public class PrincipalDirectionsTests

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace LiquidWarp.Bodies;
+namespace LiquidWarp.Bodies.MakeHuman;
 
 /// <summary>
 /// Turns a standing body into SMPL's rest pose by skinning it: arms straight out to the sides, legs a little apart, feet

@@ -63,7 +63,7 @@ internal sealed class BodySkeleton
     {
         var landmarks = new Dictionary<BodyPoint, Share[]>
         {
-            [BodyPoint.Neck] = [AtJoint(Joint.Neck, 1)],
+            [BodyPoint.Neck] = AtKeypoint(model, Keypoint.Neck),
             [BodyPoint.ShoulderMiddle] = [AtJoint(Joint.LeftShoulder, 0.5f), AtJoint(Joint.RightShoulder, 0.5f)],
             [BodyPoint.HipMiddle] = [AtJoint(Joint.LeftHip, 0.5f), AtJoint(Joint.RightHip, 0.5f)],
             [BodyPoint.LeftShoulder] = [AtJoint(Joint.LeftShoulder, 1)],

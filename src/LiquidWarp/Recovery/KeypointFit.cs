@@ -11,7 +11,7 @@ public sealed record KeypointFitOptions
     public float MarkDeviation { get; init; } = 0.007f;
 
     /// <summary>Weight of the shape prior Σβ²; larger stays nearer to the mean shape.</summary>
-    public float ShapeWeight { get; init; } = 1;
+    public float ShapeWeight { get; init; } = 0.6f;
 
     /// <summary>Weight of the pose prior.</summary>
     public float PoseWeight { get; init; } = 0.6f;
@@ -43,9 +43,16 @@ public sealed class KeypointFit
     private const float RobustDeviations = 6;
     private static readonly float[] Headings = [0, 40, -40, 80, -80, 130, -130, 180];
 
+    private static readonly (BodyPoint Above, BodyPoint Below)[] LegBones =
+    [
+        (BodyPoint.LeftHip, BodyPoint.LeftKnee), (BodyPoint.LeftKnee, BodyPoint.LeftAnkle),
+        (BodyPoint.RightHip, BodyPoint.RightKnee), (BodyPoint.RightKnee, BodyPoint.RightAnkle),
+    ];
+
     private readonly BodySkeleton _skeleton;
     private readonly KeypointFitOptions _options;
     private readonly float _restHeight;
+    private readonly (BodySkeleton.Share[] Above, BodySkeleton.Share[] Below)[] _legBones;
     private readonly NormalEquations _equations = new(SkeletonPose.VariableCount);
 
     /// <summary>Prepares fits of one body model. An instance serves one thread at a time.</summary>
@@ -53,6 +60,7 @@ public sealed class KeypointFit
     {
         _options = options ?? new KeypointFitOptions();
         _skeleton = new BodySkeleton(model);
+        _legBones = [.. LegBones.Select(bone => (_skeleton.Landmarks[bone.Above], _skeleton.Landmarks[bone.Below]))];
         _restHeight = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
     }
 
@@ -211,6 +219,11 @@ public sealed class KeypointFit
         }
         var upright = pose.Upright;
         cost += (upright.X * upright.X + upright.Z * upright.Z + (upright.Y > 0 ? 2 * upright.Y : 0)) / (PosePrior.TiltDeviation * PosePrior.TiltDeviation);
+        foreach (var (above, below) in _legBones)
+        {
+            var squared = Square(Lean(pose, above, below) / PosePrior.LegLeanDeviation);
+            cost += squared * Robust(squared);
+        }
         foreach (var coefficient in pose.Shape)
             cost += _options.ShapeWeight * coefficient * coefficient;
         return cost;
@@ -242,6 +255,8 @@ public sealed class KeypointFit
         foreach (var hinge in PosePrior.Hinges)
             AddHinge(pose, hinge, rowX);
         AddTilt(pose, rowX);
+        foreach (var (above, below) in _legBones)
+            AddLean(pose, above, below, rowX, rowY);
         for (var k = 0; k < pose.Shape.Length; k++)
         {
             rowX.Clear();
@@ -290,6 +305,22 @@ public sealed class KeypointFit
             _equations.Add(upright[axis], row, 1 / (PosePrior.TiltDeviation * PosePrior.TiltDeviation));
         }
     }
+
+    /// <summary>How far a bone of the leg leaves the picture's plane: metres of depth from its upper to its lower end.</summary>
+    private static float Lean(SkeletonPose pose, BodySkeleton.Share[] above, BodySkeleton.Share[] below) => pose.Locate(below).Z - pose.Locate(above).Z;
+
+    private void AddLean(SkeletonPose pose, BodySkeleton.Share[] above, BodySkeleton.Share[] below, Span<double> row, Span<double> other)
+    {
+        var lean = Lean(pose, above, below);
+        pose.DifferentiateDepth(below, row);
+        pose.DifferentiateDepth(above, other);
+        for (var i = 0; i < row.Length; i++)
+            row[i] -= other[i];
+        var robust = Robust(Square(lean / PosePrior.LegLeanDeviation));
+        _equations.Add(lean, row, robust * robust / (PosePrior.LegLeanDeviation * PosePrior.LegLeanDeviation));
+    }
+
+    private static double Square(double value) => value * value;
 
     /// <summary>Row of d log(R·exp(δ))/dδ at δ = 0, for R = exp(<paramref name="turn"/>): the inverse right Jacobian of the rotation group.</summary>
     private static Vector3 LogDerivative(Vector3 turn, int axis)

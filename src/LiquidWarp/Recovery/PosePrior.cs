@@ -29,7 +29,13 @@ internal static class PosePrior
     ];
 
     /// <summary>Deviation of the body's own upright from the picture's, in radians: cameras are mostly held level.</summary>
-    public const float TiltDeviation = 12 * Degree;
+    public const float TiltDeviation = 8 * Degree;
+
+    /// <summary>
+    /// Depth between hip and knee, or knee and ankle, that costs as much as one standard deviation, metres. People who are photographed mostly stand:
+    /// without this, legs that perspective shortens are explained as leaning far towards or away from the camera.
+    /// </summary>
+    public const float LegLeanDeviation = 0.05f;
 
     /// <summary>Over-extension of a hinge that costs as much as one standard deviation, radians.</summary>
     public const float HingeDeviation = 3 * Degree;

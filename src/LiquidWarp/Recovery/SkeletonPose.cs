@@ -92,13 +92,29 @@ internal sealed class SkeletonPose
     /// <summary>Derivatives of a landmark's projection to (x, y) by all variables, in two rows of <see cref="VariableCount"/>.</summary>
     public void Differentiate(BodySkeleton.Share[] landmark, Span<double> rowX, Span<double> rowY)
     {
-        rowX.Clear();
-        rowY.Clear();
-        var position = Locate(landmark);
+        Span<Vector3> moved = stackalloc Vector3[VariableCount];
+        Move(landmark, moved);
         var scale = Camera.Scale;
-        rowX[0] = scale * (position.X + Camera.X);
-        rowY[0] = scale * (position.Y + Camera.Y);
-        rowX[1] = rowY[2] = scale;
+        for (var i = 3; i < VariableCount; i++)
+            (rowX[i], rowY[i]) = (scale * moved[i].X, scale * moved[i].Y);
+        var position = Locate(landmark);
+        (rowX[0], rowX[1], rowX[2]) = (scale * (position.X + Camera.X), scale, 0);
+        (rowY[0], rowY[1], rowY[2]) = (scale * (position.Y + Camera.Y), 0, scale);
+    }
+
+    /// <summary>Derivatives of a landmark's depth, metres away from the camera, by all variables, in a row of <see cref="VariableCount"/>.</summary>
+    public void DifferentiateDepth(BodySkeleton.Share[] landmark, Span<double> row)
+    {
+        Span<Vector3> moved = stackalloc Vector3[VariableCount];
+        Move(landmark, moved);
+        for (var i = 0; i < VariableCount; i++)
+            row[i] = moved[i].Z;
+    }
+
+    /// <summary>How a landmark's place in camera view changes with each variable; the camera's own do not move it.</summary>
+    private void Move(BodySkeleton.Share[] landmark, Span<Vector3> moved)
+    {
+        moved.Clear();
         foreach (var share in landmark)
         {
             var carried = Carry(share);
@@ -108,17 +124,13 @@ internal sealed class SkeletonPose
                 for (var axis = 0; axis < 3; axis++)
                 {
                     var own = Vector3.Transform(axis switch { 0 => Vector3.UnitX, 1 => Vector3.UnitY, _ => Vector3.UnitZ }, _world[joint]);
-                    var moved = Vector3.Cross(own, arm);
-                    rowX[3 + 3 * joint + axis] += scale * moved.X;
-                    rowY[3 + 3 * joint + axis] += scale * moved.Y;
+                    moved[3 + 3 * joint + axis] += Vector3.Cross(own, arm);
                 }
             }
             for (var k = 0; k < Shape.Length; k++)
             {
-                var moved = Vector3.Transform(share.Directions[k] - share.Weight * _skeleton.JointDirections[k][share.Joint], _world[share.Joint])
-                    + share.Weight * _jointDerivatives[k][share.Joint];
-                rowX[3 + 3 * JointTree.Count + k] += scale * moved.X;
-                rowY[3 + 3 * JointTree.Count + k] += scale * moved.Y;
+                moved[3 + 3 * JointTree.Count + k] += share.Weight * _jointDerivatives[k][share.Joint]
+                    + Vector3.Transform(share.Directions[k] - share.Weight * _skeleton.JointDirections[k][share.Joint], _world[share.Joint]);
             }
         }
     }

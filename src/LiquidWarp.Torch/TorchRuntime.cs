@@ -9,7 +9,7 @@ public static class TorchRuntime
     /// <summary>Version of the libtorch that the native library was built with, such as "1.13.1".</summary>
     public static string Version => Marshal.PtrToStringUTF8(Native.lw_version()) ?? "";
 
-    /// <summary>Threads that one operation may use; libtorch starts with one for each core.</summary>
+    /// <summary>Threads that one operation may use; at first one for each processor, or OMP_NUM_THREADS.</summary>
     public static int ThreadCount
     {
         get => Native.Check(Native.lw_thread_count());

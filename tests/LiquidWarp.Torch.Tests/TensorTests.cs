@@ -213,6 +213,13 @@ public sealed class TensorTests : TensorTestBase
     }
 
     [Fact]
+    public void ThreadCount_AtFirst_IsOneForEachProcessor()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is not null, "OMP_NUM_THREADS says how many");
+        Assert.Equal(Environment.ProcessorCount, TorchRuntime.ThreadCount);
+    }
+
+    [Fact]
     public void ThreadCount_Set_IsRead()
     {
         var before = TorchRuntime.ThreadCount;

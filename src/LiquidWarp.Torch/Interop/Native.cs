@@ -18,9 +18,21 @@ internal static partial class Native
     /// <inheritdoc cref="Check(int)"/>
     public static long Check(long result) => result >= 0 ? result : throw new TorchException(LastError);
 
-    private static nint Load(string name, Assembly assembly, DllImportSearchPath? search) => name == Lib
-        ? Load(NativeLocation.Find(Environment.GetEnvironmentVariable(NativeLocation.Variable), AppContext.BaseDirectory))
-        : 0;
+    private static nint Load(string name, Assembly assembly, DllImportSearchPath? search)
+    {
+        if (name != Lib)
+            return 0;
+        var library = Load(NativeLocation.Find(Environment.GetEnvironmentVariable(NativeLocation.Variable), AppContext.BaseDirectory));
+        UseAllProcessors(library);
+        return library;
+    }
+
+    /// <summary>libtorch counts physical cores by itself and finds one in many virtual machines, however many there are.</summary>
+    private static unsafe void UseAllProcessors(nint library)
+    {
+        if (Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is null)
+            _ = ((delegate* unmanaged<int, int>)NativeLibrary.GetExport(library, nameof(lw_set_thread_count)))(Environment.ProcessorCount);
+    }
 
     internal static nint Load(string path)
     {

@@ -8,7 +8,8 @@ namespace LiquidWarp.Bodies;
 /// </summary>
 public sealed class PosedBody
 {
-    internal const int KeypointCount = 19;
+    /// <summary>Number of keypoints, as <see cref="Keypoint"/> lists them.</summary>
+    public const int KeypointCount = 19;
 
     internal PosedBody(int vertexCount)
     {

@@ -46,12 +46,14 @@ internal sealed class RowThreads : IThreadPoolWorkItem
 
     /// <summary>
     /// Runs the body over all rows, in bands that start at multiples of <paramref name="rowsPerBand"/>, and returns when all are done.
-    /// Runs alone on this thread where there is one band, one thread, or the pool threads are busy for another caller.
+    /// Runs alone on this thread where there is one band, one thread, or the pool threads are busy for another caller
+    /// or for a run that this one is part of.
     /// </summary>
     public void Run(int rows, int rowsPerBand, IRowBody body)
     {
         var bands = (rows + rowsPerBand - 1) / rowsPerBand;
-        if (bands <= 1 || Count == 1 || !_inUse.TryEnter())
+        // The lock would let its own thread in again, and the run within would overwrite the bands of the one around it.
+        if (bands <= 1 || Count == 1 || _inUse.IsHeldByCurrentThread || !_inUse.TryEnter())
         {
             for (var row = 0; row < rows; row += rowsPerBand)
                 body.Invoke(row, Math.Min(rows, row + rowsPerBand));

@@ -189,7 +189,7 @@ public sealed record DrawnPerson(RgbImage Picture, BodyParameters Body, Mask Mas
         for (var y = 0; y < mask.Height; y++)
         {
             for (var x = 0; x < mask.Width; x++)
-                mask.Data[y * mask.Width + x] = large.Data[Supersampling * (y * large.Width + x)];
+                mask.Data[y * mask.Width + x] = large.Row(Supersampling * y + Supersampling / 2)[Supersampling * x + Supersampling / 2];
         }
         return mask;
     }

@@ -21,18 +21,19 @@ public sealed class DressedBody
     private readonly BodyParameters _body;
     private readonly Mask _person;
     private readonly PosedBody _posed;
+    private readonly SquareCanvas _photo;
     private readonly Vector3[] _normals;
-    private readonly int[][] _neighbours;
+    private readonly MeshEdges _edges;
     private readonly float _height;
     private readonly float _pixelsPerMetre;
     private readonly bool[] _bare;
     private readonly Limb[] _limbs;
 
-    private DressedBody(BodyModel model, BodyParameters body, Mask person)
+    private DressedBody(BodyModel model, BodyParameters body, Mask person, SquareCanvas photo)
     {
-        (_model, _body, _person, _posed) = (model, body, person, model.CreatePosed());
+        (_model, _body, _person, _photo, _posed) = (model, body, person, photo, model.CreatePosed());
         model.Pose(body, _posed);
-        _neighbours = Neighbours(model);
+        _edges = new(model.VertexCount, model.Faces);
         _normals = SmoothNormals(_posed.Vertices);
         _height = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
         _pixelsPerMetre = body.Camera.Scale * person.Width / 2;
@@ -44,11 +45,16 @@ public sealed class DressedBody
     /// <param name="model">The naked model.</param>
     /// <param name="body">The person's θ in the picture.</param>
     /// <param name="person">The person's mask on the picture's square canvas, 1 on the person.</param>
-    public static BodyModel Create(BodyModel model, BodyParameters body, Mask person)
+    /// <param name="photo">
+    /// How the picture lies on that canvas; null where it fills it. Beyond the picture's rim nobody knows how far the clothes reach, so a
+    /// person who is cut by it keeps the body's own outline there.
+    /// </param>
+    public static BodyModel Create(BodyModel model, BodyParameters body, Mask person, SquareCanvas? photo = null)
     {
-        if (person.Width != person.Height)
+        var canvas = photo ?? new(person.Width, person.Height);
+        if (person.Width != person.Height || person.Width != canvas.Side)
             throw new ArgumentException($"The mask is {person.Width}×{person.Height}; it must be on the square canvas.", nameof(person));
-        var dressed = new DressedBody(model, body, person);
+        var dressed = new DressedBody(model, body, person, canvas);
         return dressed.Build(dressed.FindOffsets());
     }
 
@@ -97,17 +103,19 @@ public sealed class DressedBody
 
     /// <summary>
     /// Pixels from a place to the edge of the mask: outwards if it is on the person, inwards (negative) if not. Half of the way where
-    /// another limb comes first. Null where the place is not at the outline of its limb, or no edge is near by.
+    /// another limb comes first. Null where the place is not at the outline of its limb, no edge is near by, or the picture ends first.
     /// </summary>
     private float? Reach(Vector2 place, Vector2 direction, Limb limb, byte[] drawn)
     {
         const float step = 0.5f;
         var edge = Math.Max(2, 0.012f * _height * _pixelsPerMetre);
-        if (!Is(_person, place))
+        if (!InPhoto(place))
+            return null;
+        if (!IsPerson(place))
         {
             for (var inwards = step; inwards < FarthestIn * _height * _pixelsPerMetre + 1; inwards += step)
             {
-                if (Is(_person, place - inwards * direction))
+                if (IsPerson(place - inwards * direction))
                     return -inwards;
             }
             return null;
@@ -116,7 +124,9 @@ public sealed class DressedBody
         for (var outwards = step; outwards < FarthestOut * _height * _pixelsPerMetre; outwards += step)
         {
             var at = place + outwards * direction;
-            if (!Is(_person, at))
+            if (!InPhoto(at))
+                return null;
+            if (!IsPerson(at))
                 return outwards - step;
             var shown = drawn[(int)at.Y * _person.Width + (int)at.X];
             if (shown != BodyLimbs.None && BodyLimbs.Joined((Limb)shown, limb))
@@ -129,8 +139,10 @@ public sealed class DressedBody
         return FarthestOut * _height * _pixelsPerMetre;
     }
 
-    private static bool Is(Mask mask, Vector2 place) =>
-        place.X >= 0 && place.Y >= 0 && place.X < mask.Width && place.Y < mask.Height && mask.Data[(int)place.Y * mask.Width + (int)place.X] != 0;
+    private bool InPhoto(Vector2 place) =>
+        place.X >= _photo.Left && place.Y >= _photo.Top && place.X < _photo.Left + _photo.Width && place.Y < _photo.Top + _photo.Height;
+
+    private bool IsPerson(Vector2 place) => InPhoto(place) && _person.Data[(int)place.Y * _person.Width + (int)place.X] != 0;
 
     /// <summary>Relaxes min Σ w (o − wanted)² + Σ over edges (o_i − o_j)² + ε o².</summary>
     private void Smooth(float[] offsets, float[] wanted, float[] weights)
@@ -142,9 +154,10 @@ public sealed class DressedBody
             {
                 var v = sweep % 2 == 0 ? i : offsets.Length - 1 - i;
                 var (sum, weight) = (weights[v] * wanted[v], weights[v] + 1e-3f);
-                foreach (var neighbour in _neighbours[v])
-                    sum += rigidity * offsets[neighbour] / _neighbours[v].Length;
-                offsets[v] = sum / (weight + (_neighbours[v].Length > 0 ? rigidity : 0));
+                var neighbours = _edges.Of(v);
+                foreach (var neighbour in neighbours)
+                    sum += rigidity * offsets[neighbour] / neighbours.Length;
+                offsets[v] = sum / (weight + (neighbours.Length > 0 ? rigidity : 0));
             }
         }
     }
@@ -176,8 +189,8 @@ public sealed class DressedBody
             jointRegressor[joint * template.Length + _model.VertexCount + joint] = 1;
             weights[(_model.VertexCount + joint) * JointTree.Count + joint] = 1;
         }
-        var keypointRegressor = new float[19 * template.Length];
-        for (var keypoint = 0; keypoint < 19; keypoint++)
+        var keypointRegressor = new float[PosedBody.KeypointCount * template.Length];
+        for (var keypoint = 0; keypoint < PosedBody.KeypointCount; keypoint++)
             _model.KeypointRegressor.AsSpan(keypoint * _model.VertexCount, _model.VertexCount).CopyTo(keypointRegressor.AsSpan(keypoint * template.Length));
         return new BodyModel
         {
@@ -204,27 +217,13 @@ public sealed class DressedBody
             for (var v = 0; v < next.Length; v++)
             {
                 next[v] = normals[v];
-                foreach (var neighbour in _neighbours[v])
+                foreach (var neighbour in _edges.Of(v))
                     next[v] += normals[neighbour];
                 next[v] = next[v].LengthSquared() > 1e-12f ? Vector3.Normalize(next[v]) : normals[v];
             }
             normals = next;
         }
         return normals;
-    }
-
-    private static int[][] Neighbours(BodyModel model)
-    {
-        var sets = new HashSet<int>[model.VertexCount];
-        for (var v = 0; v < sets.Length; v++)
-            sets[v] = [];
-        for (var i = 0; i < model.Faces.Length; i++)
-        {
-            var next = i % 3 == 2 ? i - 2 : i + 1;
-            sets[model.Faces[i]].Add(model.Faces[next]);
-            sets[model.Faces[next]].Add(model.Faces[i]);
-        }
-        return [.. sets.Select(set => set.ToArray())];
     }
 
     private bool[] BareVertices()

@@ -19,10 +19,12 @@ public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMat
     /// <param name="mask">The person's mask at the photo's size if there is a better one than the program would find.</param>
     /// <param name="inpainting">How the background is filled.</param>
     /// <param name="cancellation">Stops the work.</param>
-    /// <exception cref="InputException">The body does not lie in the photo, or the mask has another size.</exception>
+    /// <exception cref="InputException">The body does not lie in the photo or has no size, or the mask is empty or of another size.</exception>
     public static SourcePerson Prepare(BodyModel model, RgbImage photo, BodyParameters body, Mask? mask = null,
         BackgroundInpaintingOptions? inpainting = null, CancellationToken cancellation = default)
     {
+        if (!(body.Camera.Scale > 0))
+            throw new InputException($"The body's camera has the scale {body.Camera.Scale}, which is not above 0. Recover the body from this picture.");
         var canvas = SquareCanvas.Of(photo);
         var posed = model.CreatePosed();
         model.Pose(body, posed);
@@ -33,6 +35,8 @@ public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMat
             throw new InputException("The body does not lie in the picture. Recover it from this picture.");
         if (mask is not null && (mask.Width, mask.Height) != (photo.Width, photo.Height))
             throw new InputException($"The mask has {mask.Width}×{mask.Height} pixels, the picture {photo.Width}×{photo.Height}. Give a mask of the picture's size.");
+        if (mask is not null && !mask.Data.Contains((byte)1))
+            throw new InputException("The mask is black everywhere. Give one that is white where the person is.");
         var height = body.Camera.Scale * canvas.Side / 2 * (model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y));
         var matte = mask is null ? PersonMatte.Find(photo, silhouette, height, cancellation) : PersonMatte.FromMask(mask);
         var hole = Morphology.Dilate(mask ?? Union(matte.Mask, silhouette), 2 * Math.Max(2, (int)(0.025f * height)) + 1);

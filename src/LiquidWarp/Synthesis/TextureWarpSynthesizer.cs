@@ -28,7 +28,7 @@ public sealed class TextureWarpSynthesizer : IFrameSynthesizer
     {
         var canvas = SquareCanvas.Of(source.Photo);
         var person = canvas.Place(source.Matte.Mask);
-        _dressed = DressedBody.Create(model, source.Body, person);
+        _dressed = DressedBody.Create(model, source.Body, person, canvas);
         _posed = _dressed.CreatePosed();
         _dressed.Pose(NoShape, source.Body.Pose, _posed);
         var photo = canvas.Place(source.Photo);

@@ -36,6 +36,30 @@ public class DressedBodyTests
             Assert.InRange((before.Joints[joint] - after.Joints[joint]).Length(), 0, 1e-4);
     }
 
+    // What lies beyond the picture is unknown, whether the picture fills the canvas or leaves a border beside it.
+    [Theory]
+    [InlineData(0.7f, 256)]
+    [InlineData(0.35f, 180)]
+    public void Create_ArmCutByThePicturesRim_KeepsTheArmAsItIs(float shift, int width)
+    {
+        var photo = new SquareCanvas(width, 256);
+        var body = Body with { Camera = new(0.9f, shift, 0.1f) };
+        var dressed = DressedBody.Create(Model, body, photo.Place(photo.Crop(Draw(Model, body))), photo);
+        var (before, after) = (Model.CreatePosed(), dressed.CreatePosed());
+        Model.Pose(body, before);
+        dressed.Pose(new float[10], body.Pose, after);
+        var (beyond, farthest) = (0, 0f);
+        for (var v = 0; v < Model.VertexCount; v++)
+        {
+            if ((body.Camera.Project(before.Vertices[v]).X + 1) * 128 < photo.Left + photo.Width - 4)
+                continue;
+            beyond++;
+            farthest = MathF.Max(farthest, (before.Vertices[v] - after.Vertices[v]).Length());
+        }
+        Assert.InRange(beyond, 100, Model.VertexCount / 2);
+        Assert.InRange(farthest, 0, 0.012f);
+    }
+
     [Fact]
     public void Create_MaskOffTheCanvasShape_IsRefused() => Assert.Throws<ArgumentException>(() => DressedBody.Create(Model, Body, new Mask(10, 12)));
 

@@ -40,19 +40,12 @@ public sealed class KeypointFit
     /// <summary>Fewest points that determine a body.</summary>
     public const int FewestPoints = 6;
 
-    private const float RobustDeviations = 6;
     private static readonly float[] Headings = [0, 40, -40, 80, -80, 130, -130, 180];
-
-    private static readonly (BodyPoint Above, BodyPoint Below)[] LegBones =
-    [
-        (BodyPoint.LeftHip, BodyPoint.LeftKnee), (BodyPoint.LeftKnee, BodyPoint.LeftAnkle),
-        (BodyPoint.RightHip, BodyPoint.RightKnee), (BodyPoint.RightKnee, BodyPoint.RightAnkle),
-    ];
 
     private readonly BodySkeleton _skeleton;
     private readonly KeypointFitOptions _options;
     private readonly float _restHeight;
-    private readonly (BodySkeleton.Share[] Above, BodySkeleton.Share[] Below)[] _legBones;
+    private readonly FitObjective _objective;
     private readonly NormalEquations _equations = new(SkeletonPose.VariableCount);
 
     /// <summary>Prepares fits of one body model. An instance serves one thread at a time.</summary>
@@ -60,11 +53,9 @@ public sealed class KeypointFit
     {
         _options = options ?? new KeypointFitOptions();
         _skeleton = new BodySkeleton(model);
-        _legBones = [.. LegBones.Select(bone => (_skeleton.Landmarks[bone.Above], _skeleton.Landmarks[bone.Below]))];
+        _objective = new FitObjective(_skeleton, _options);
         _restHeight = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
     }
-
-    private readonly record struct Mark(BodyPoint Point, BodySkeleton.Share[] Landmark, Vector2 Position, float Weight);
 
     /// <summary>Fits the body to a person's keypoints in a picture of the given size, in well under a second.</summary>
     /// <exception cref="InputException">Too few points, or points of another picture.</exception>
@@ -78,29 +69,29 @@ public sealed class KeypointFit
         foreach (var start in coarse)
             Optimise(start, marks, 3 * deviation, FreeVariables(camera: true), _options.Iterations / 2);
         var best = coarse
-            .OrderBy(start => Cost(start, marks, 3 * deviation))
+            .OrderBy(start => _objective.Cost(start, marks, 3 * deviation))
             .Take(4)
             .Select(start => (Pose: start, Cost: OptimiseAll(start, marks, deviation)))
             .MinBy(candidate => candidate.Cost).Pose;
 
         best.Update();
-        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(Project(best, mark), mark.Position) * canvas.Side / 2);
+        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(mark.Project(best), mark.Position) * canvas.Side / 2);
         return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
     }
 
-    private double OptimiseAll(SkeletonPose pose, Mark[] marks, float deviation)
+    private double OptimiseAll(SkeletonPose pose, FitMark[] marks, float deviation)
     {
         Optimise(pose, marks, 3 * deviation, FreeVariables(camera: false), _options.Iterations);
         return Optimise(pose, marks, deviation, FreeVariables(camera: false), _options.Iterations);
     }
 
-    private Mark[] Normalise(PersonKeypoints keypoints, SquareCanvas canvas)
+    private FitMark[] Normalise(PersonKeypoints keypoints, SquareCanvas canvas)
     {
         if (keypoints.PictureSize is { } size && size != (canvas.Width, canvas.Height))
             throw new InputException($"{keypoints.Name} was marked in a picture of {size.Width}×{size.Height}, but the picture has {canvas.Width}×{canvas.Height}. Give the keypoints of this picture.");
         var marks = keypoints.Points
             .Where(point => _skeleton.Landmarks.ContainsKey(point.Key))
-            .Select(point => new Mark(point.Key, _skeleton.Landmarks[point.Key],
+            .Select(point => new FitMark(point.Key, _skeleton.Landmarks[point.Key],
                 2 * (point.Value.Position + new Vector2(canvas.Left + 0.5f, canvas.Top + 0.5f)) / canvas.Side - Vector2.One,
                 point.Value.Confidence * Reliability(point.Key)))
             .OrderBy(mark => mark.Point)
@@ -125,7 +116,7 @@ public sealed class KeypointFit
         _ => 1,
     };
 
-    private static float Extent(Mark[] marks)
+    private static float Extent(FitMark[] marks)
     {
         var (low, high) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
         foreach (var mark in marks)
@@ -134,7 +125,7 @@ public sealed class KeypointFit
     }
 
     /// <summary>The mean pose turned to a heading, under the camera that lays it on the marks.</summary>
-    private SkeletonPose Upright(Mark[] marks, float heading)
+    private SkeletonPose Upright(FitMark[] marks, float heading)
     {
         var pose = new SkeletonPose(_skeleton);
         PosePrior.Means.CopyTo(pose.Rotations, 0);
@@ -162,16 +153,16 @@ public sealed class KeypointFit
         return free;
     }
 
-    private double Optimise(SkeletonPose pose, Mark[] marks, float deviation, bool[] free, int iterations)
+    private double Optimise(SkeletonPose pose, FitMark[] marks, float deviation, bool[] free, int iterations)
     {
         var trial = new SkeletonPose(_skeleton);
         var start = new SkeletonPose(_skeleton);
         var step = new double[SkeletonPose.VariableCount];
-        var (damping, cost) = (1e-2, Cost(pose, marks, deviation));
+        var (damping, cost) = (1e-2, _objective.Cost(pose, marks, deviation));
         for (var i = 0; i < iterations; i++)
         {
             start.CopyFrom(pose);
-            Linearise(pose, marks, deviation);
+            _objective.Linearise(pose, marks, deviation, _equations);
             var (before, improved) = (cost, false);
             while (!improved && damping < 1e6)
             {
@@ -179,7 +170,7 @@ public sealed class KeypointFit
                 if (improved)
                 {
                     trial.Move(start, step);
-                    var tried = Cost(trial, marks, deviation);
+                    var tried = _objective.Cost(trial, marks, deviation);
                     improved = tried < cost;
                     if (improved)
                     {
@@ -193,143 +184,5 @@ public sealed class KeypointFit
                 break;
         }
         return cost;
-    }
-
-    private static Vector2 Project(SkeletonPose pose, Mark mark)
-    {
-        var projected = pose.Camera.Project(pose.Locate(mark.Landmark));
-        return new(projected.X, projected.Y);
-    }
-
-    private double Cost(SkeletonPose pose, Mark[] marks, float deviation)
-    {
-        pose.Update();
-        double cost = 0;
-        foreach (var mark in marks)
-        {
-            var squared = Vector2.DistanceSquared(Project(pose, mark), mark.Position) / (deviation * deviation);
-            cost += mark.Weight * mark.Weight * squared * Robust(squared);
-        }
-        for (var joint = 1; joint < JointTree.Count; joint++)
-            cost += _options.PoseWeight * (Stray(pose, joint) / PosePrior.Deviations[joint]).LengthSquared();
-        foreach (var hinge in PosePrior.Hinges)
-        {
-            var over = Math.Max(0, -Vector3.Dot(SkeletonPose.Log(pose.Rotations[hinge.Joint]), hinge.Axis)) / PosePrior.HingeDeviation;
-            cost += over * over;
-        }
-        var upright = pose.Upright;
-        cost += (upright.X * upright.X + upright.Z * upright.Z + (upright.Y > 0 ? 2 * upright.Y : 0)) / (PosePrior.TiltDeviation * PosePrior.TiltDeviation);
-        foreach (var (above, below) in _legBones)
-        {
-            var squared = Square(Lean(pose, above, below) / PosePrior.LegLeanDeviation);
-            cost += squared * Robust(squared);
-        }
-        foreach (var coefficient in pose.Shape)
-            cost += _options.ShapeWeight * coefficient * coefficient;
-        return cost;
-    }
-
-    /// <summary>GMoF: σ²/(σ² + x²), so that a wrong mark costs a bounded amount.</summary>
-    private static double Robust(double squared) => RobustDeviations * RobustDeviations / (RobustDeviations * RobustDeviations + squared);
-
-    private static Vector3 Stray(SkeletonPose pose, int joint) =>
-        SkeletonPose.Log(Quaternion.Inverse(PosePrior.Means[joint]) * pose.Rotations[joint]);
-
-    private void Linearise(SkeletonPose pose, Mark[] marks, float deviation)
-    {
-        pose.Update();
-        _equations.Clear();
-        Span<double> rowX = stackalloc double[SkeletonPose.VariableCount];
-        Span<double> rowY = stackalloc double[SkeletonPose.VariableCount];
-        foreach (var mark in marks)
-        {
-            pose.Differentiate(mark.Landmark, rowX, rowY);
-            var off = Project(pose, mark) - mark.Position;
-            var robust = Robust(off.LengthSquared() / (deviation * deviation));
-            var weight = mark.Weight * mark.Weight * robust * robust / (deviation * deviation);
-            _equations.Add(off.X, rowX, weight);
-            _equations.Add(off.Y, rowY, weight);
-        }
-        for (var joint = 1; joint < JointTree.Count; joint++)
-            AddPosePrior(pose, joint, rowX);
-        foreach (var hinge in PosePrior.Hinges)
-            AddHinge(pose, hinge, rowX);
-        AddTilt(pose, rowX);
-        foreach (var (above, below) in _legBones)
-            AddLean(pose, above, below, rowX, rowY);
-        for (var k = 0; k < pose.Shape.Length; k++)
-        {
-            rowX.Clear();
-            rowX[3 + 3 * JointTree.Count + k] = 1;
-            _equations.Add(pose.Shape[k], rowX, _options.ShapeWeight);
-        }
-    }
-
-    private void AddPosePrior(SkeletonPose pose, int joint, Span<double> row)
-    {
-        var stray = Stray(pose, joint);
-        var deviations = PosePrior.Deviations[joint];
-        for (var axis = 0; axis < 3; axis++)
-        {
-            row.Clear();
-            var derivative = LogDerivative(stray, axis);
-            (row[3 + 3 * joint], row[4 + 3 * joint], row[5 + 3 * joint]) = (derivative.X, derivative.Y, derivative.Z);
-            _equations.Add(stray[axis], row, _options.PoseWeight / (deviations[axis] * deviations[axis]));
-        }
-    }
-
-    private void AddHinge(SkeletonPose pose, PosePrior.Hinge hinge, Span<double> row)
-    {
-        var turn = SkeletonPose.Log(pose.Rotations[hinge.Joint]);
-        var over = -Vector3.Dot(turn, hinge.Axis);
-        if (over <= 0)
-            return;
-        row.Clear();
-        var derivative = -(hinge.Axis.X * LogDerivative(turn, 0) + hinge.Axis.Y * LogDerivative(turn, 1) + hinge.Axis.Z * LogDerivative(turn, 2));
-        (row[3 + 3 * hinge.Joint], row[4 + 3 * hinge.Joint], row[5 + 3 * hinge.Joint]) = (derivative.X, derivative.Y, derivative.Z);
-        _equations.Add(over, row, 1 / (PosePrior.HingeDeviation * PosePrior.HingeDeviation));
-    }
-
-    /// <summary>The upright direction's parts to the side and along the view; d(R·e)/dδ = R·(δ × e).</summary>
-    private void AddTilt(SkeletonPose pose, Span<double> row)
-    {
-        var upright = pose.Upright;
-        for (var axis = 0; axis < 3; axis += 2)
-        {
-            row.Clear();
-            for (var k = 0; k < 3; k++)
-            {
-                var turn = k switch { 0 => Vector3.UnitX, 1 => Vector3.UnitY, _ => Vector3.UnitZ };
-                row[3 + k] = Vector3.Transform(Vector3.Cross(turn, Vector3.UnitY), pose.Rotations[0])[axis];
-            }
-            _equations.Add(upright[axis], row, 1 / (PosePrior.TiltDeviation * PosePrior.TiltDeviation));
-        }
-    }
-
-    /// <summary>How far a bone of the leg leaves the picture's plane: metres of depth from its upper to its lower end.</summary>
-    private static float Lean(SkeletonPose pose, BodySkeleton.Share[] above, BodySkeleton.Share[] below) => pose.Locate(below).Z - pose.Locate(above).Z;
-
-    private void AddLean(SkeletonPose pose, BodySkeleton.Share[] above, BodySkeleton.Share[] below, Span<double> row, Span<double> other)
-    {
-        var lean = Lean(pose, above, below);
-        pose.DifferentiateDepth(below, row);
-        pose.DifferentiateDepth(above, other);
-        for (var i = 0; i < row.Length; i++)
-            row[i] -= other[i];
-        var robust = Robust(Square(lean / PosePrior.LegLeanDeviation));
-        _equations.Add(lean, row, robust * robust / (PosePrior.LegLeanDeviation * PosePrior.LegLeanDeviation));
-    }
-
-    private static double Square(double value) => value * value;
-
-    /// <summary>Row of d log(R·exp(δ))/dδ at δ = 0, for R = exp(<paramref name="turn"/>): the inverse right Jacobian of the rotation group.</summary>
-    private static Vector3 LogDerivative(Vector3 turn, int axis)
-    {
-        var unit = axis switch { 0 => Vector3.UnitX, 1 => Vector3.UnitY, _ => Vector3.UnitZ };
-        var angle = turn.Length();
-        var second = angle < 1e-3f ? 1f / 12 : 1 / (angle * angle) - (1 + MathF.Cos(angle)) / (2 * angle * MathF.Max(MathF.Sin(angle), 1e-4f));
-        // Row i of the skew matrix [t]× is (e_i × t)… written as cross products: rowᵀ = −t × e_i, and so for its square.
-        var first = -Vector3.Cross(turn, unit);
-        return unit + 0.5f * first + second * Vector3.Cross(turn, Vector3.Cross(turn, unit));
     }
 }

@@ -9,7 +9,7 @@ namespace LiquidWarp.Tests.Recovery;
 
 /// <summary>
 /// The thirteen real photographs with marked joints and masks, where they are. The table is printed with
-/// <c>dotnet artifacts/bin/LiquidWarp.Tests/debug/LiquidWarp.Tests.dll -class '*PhotoAcceptance*' -showLiveOutput</c>.
+/// <c>dotnet artifacts/bin/LiquidWarp.Tests/release/LiquidWarp.Tests.dll -class '*PhotoAcceptance*' -showLiveOutput</c>.
 /// </summary>
 public class PhotoAcceptanceTests
 {

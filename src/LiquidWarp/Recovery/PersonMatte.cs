@@ -54,7 +54,7 @@ public sealed class PersonMatte
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
-                small.Data[y * width + x] = mask.Data[(y * mask.Height / height) * mask.Width + x * mask.Width / width];
+                small.Data[y * width + x] = mask.Row((2 * y + 1) * mask.Height / (2 * height))[(2 * x + 1) * mask.Width / (2 * width)];
         }
         return small;
     }

@@ -23,9 +23,9 @@ public class SamplePersonTests
         var frame = Assert.Single(new Imitator(model, source, synthesizer).Frames(motion, cancellation: TestContext.Current.CancellationToken));
         var person = DrawnPerson.Create(model, DrawnPersonStyle.Person, photo.Width).Mask;
 
-        // Measured: 21.3 dB on the person, most of what is lost at the outline, and 26.7 dB four pixels inside it.
-        Assert.InRange(SignalToNoise(photo, frame, person), 20.8, 60);
-        Assert.InRange(SignalToNoise(photo, frame, Morphology.Erode(person, 9)), 26.2, 60);
+        // Measured: 21.5 dB on the person, most of what is lost at the outline, and 26.2 dB four pixels inside it.
+        Assert.InRange(SignalToNoise(photo, frame, person), 21, 60);
+        Assert.InRange(SignalToNoise(photo, frame, Morphology.Erode(person, 9)), 25.7, 60);
         Assert.InRange(SignalToNoise(photo, source.Background, person), 0, 8);
     }
 

@@ -23,6 +23,8 @@ internal static class BodySource
         var inside = Path.Combine(path, "body.safetensors");
         if (File.Exists(inside))
             return BodyModel.Load(inside);
+        if (!File.Exists(Path.Combine(path, "base.obj")))
+            throw new InputException($"The folder {path} holds no body model: neither body.safetensors nor MakeHuman's base.obj. Name a folder with one of them, or a file.");
         return MakeHumanBody.Read(path);
     }
 }

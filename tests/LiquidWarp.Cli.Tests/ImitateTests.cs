@@ -48,7 +48,7 @@ public sealed class ImitateTests : IDisposable
     [InlineData("", "either --body or --keypoints")]
     [InlineData("--body a.npz --keypoints b.json", "either --body or --keypoints")]
     [InlineData("--body a.npz --method magic", "texture-warp")]
-    [InlineData("--body a.npz --camera sideways", "--camera")]
+    [InlineData("--body a.npz --camera sideways", "'smooth'")]
     public void Imitate_WrongUsage_IsExitTwo(string arguments, string expected)
     {
         string[] usual = ["imitate", "--source", "a.png", "--motion", "m.bvh", "-o", "o.mp4"];
@@ -87,6 +87,43 @@ public sealed class ImitateTests : IDisposable
     [Fact]
     public void Background_NoColour_IsInputAtFault() =>
         Assert.Contains("#rrggbb", CommandLine.AssertFails(3, Imitate("--motion", Sample("motions/bow.npz"), "--background", "#12")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Background_NeitherWordNorPicture_SaysWhatThereIs() =>
+        Assert.Contains("'#ffffff', keep or blur", CommandLine.AssertFails(3, Imitate("--motion", Sample("motions/bow.npz"), "--background", "white")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Camera_CopiedFromCapture_IsRefusedBeforeTheWork()
+    {
+        var error = CommandLine.AssertFails(3, Imitate("--motion", Sample("motions/bow.npz"), "--camera", "copy"));
+
+        Assert.Contains("no cameras to copy", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("frames", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a.mp4", "silent.mp4", "holds no sound")]
+    [InlineData("a.gif", "silent.mp4", "cannot carry sound")]
+    [InlineData("a.mp4", "absent.mp3", "does not exist")]
+    public void Audio_ThatWouldNotBeHeard_IsRefusedBeforeTheWork(string output, string audio, string expected)
+    {
+        _folder.FFmpeg("silent.mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:duration=1");
+
+        var error = CommandLine.AssertFails(3, CommandLine.Run(
+            "imitate", "--source", Sample("person.png"), "--body", Sample("person.npz"), "--motion", Sample("motions/bow.npz"), "-o", _folder[output], "--audio", _folder[audio]));
+
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Taking the picture", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Body_UnderAnotherEnding_IsRefused() =>
+        Assert.Contains("as .npz", CommandLine.AssertFails(3, CommandLine.Run(
+            "recover", Sample("person.png"), "--keypoints", Sample("person.keypoints.json"), "-o", _folder["me.txt"])), StringComparison.Ordinal);
+
+    [Fact]
+    public void Model_FolderOfSomethingElse_SaysWhatIsMissing() =>
+        Assert.Contains("neither body.safetensors nor MakeHuman's", CommandLine.AssertFails(3, CommandLine.Run("body", "--model", Sample(""), "-o", _folder["sheets"])), StringComparison.Ordinal);
 
     private CommandLine.Result Imitate(params string[] more) =>
         CommandLine.Run(["imitate", "--source", Sample("person.png"), "--body", Sample("person.npz"), "-o", _folder["a.mp4"], .. more]);

@@ -23,19 +23,23 @@ internal static class ImitateCommand
 
     private static readonly Option<string> MotionInput = new("--motion", "-m") { Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt", Required = true };
 
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Video to write (.mp4, .webm, .gif)", Required = true };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Video to write (.mp4, .mov, .mkv, .webm, .gif)", Required = true };
 
     private static readonly Option<string?> Sheet = new("--sheet") { Description = "Also write some frames side by side, .png or .jpg" };
 
     private static readonly Option<string> Method = new("--method") { Description = "What draws the person", DefaultValueFactory = _ => "texture-warp" };
 
-    private static readonly Option<CameraStrategy> Camera = new("--camera")
+    private static readonly Option<string> Camera = new("--camera")
     {
-        Description = "smooth: the person travels as the motion does; source: stays on the spot; copy: the motion's own cameras",
-        DefaultValueFactory = _ => CameraStrategy.Smooth,
+        Description = "smooth: the person travels as the motion does; source: stays on the spot; copy: the cameras of a motion recovered from pictures",
+        DefaultValueFactory = _ => "smooth",
     };
 
-    private static readonly Option<string> Background = new("--background") { Description = "keep, #rrggbb or a picture", DefaultValueFactory = _ => "keep" };
+    private static readonly Option<string> Background = new("--background")
+    {
+        Description = "keep, blur, a colour (in quotes: '#rrggbb') or a picture, whose middle is shown",
+        DefaultValueFactory = _ => "keep",
+    };
 
     private static readonly Option<int> Size = new("--size") { Description = "Longer side of the video in pixels", DefaultValueFactory = _ => 512 };
 
@@ -48,6 +52,7 @@ internal static class ImitateCommand
     static ImitateCommand()
     {
         Method.AcceptOnlyFromAmong("texture-warp");
+        Camera.AcceptOnlyFromAmong("smooth", "source", "copy");
         Size.Range(64, 4096);
         Rate.Range(1, 240);
     }
@@ -77,21 +82,25 @@ internal static class ImitateCommand
         VideoWriter.CheckWritable(output);
         if (sheet is not null)
             PictureFile.CheckWritable(sheet);
+        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) };
+        CheckSound(video.AudioFrom, output, cancellation);
 
         var photo = PictureFile.Read(parse.GetRequiredValue(Source));
         var mask = parse.GetValue(MaskInput) is { } maskPath ? PictureFile.ReadMask(maskPath) : null;
         var motion = MotionInputFile.Read(parse.GetRequiredValue(MotionInput), report);
+        var background = parse.GetRequiredValue(Background);
         var options = new ImitationOptions
         {
-            Camera = parse.GetValue(Camera),
+            Camera = Enum.Parse<CameraStrategy>(parse.GetRequiredValue(Camera), ignoreCase: true),
             FaceCamera = !parse.GetValue(AsRecorded),
             FramesPerSecond = parse.GetValue(Rate),
-            Background = ReadBackground(parse.GetValue(Background)!, photo),
+            Background = ReadBackground(background, photo),
+            BlurBackground = background == "blur",
         };
+        Imitator.CheckCamera(motion, options);
         var model = BodySource.Read(parse);
         var body = parse.GetValue(Body) is { } bodyPath ? BodyParametersFile.Read(bodyPath) : Fit(model, photo, parse.GetValue(Keypoints)!, parse.GetRequiredValue(Source));
 
-        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) };
         Imitate(model, photo, body, mask, motion, options, parse.GetValue(Size), output, sheet, video, report, cancellation);
     }
 
@@ -125,17 +134,30 @@ internal static class ImitateCommand
         report.Wrote(sheet);
     }
 
+    /// <summary>Somebody who names a sound wants to hear it, and to know at once if that cannot be.</summary>
+    private static void CheckSound(string? audio, string output, CancellationToken cancellation)
+    {
+        if (audio is null)
+            return;
+        if (output.EndsWith(".gif", StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"{output} cannot carry sound. Write an .mp4, or leave out --audio.");
+        if (!VideoWriter.HasSound(audio, cancellation))
+            throw new InputException($"{audio} holds no sound. Name another file with --audio, or leave it out.");
+    }
+
     private static BodyParameters Fit(BodyModel model, RgbImage photo, string keypoints, string photoPath) =>
         new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(photoPath)), photo.Width, photo.Height).Body;
 
     private static RgbImage? ReadBackground(string background, RgbImage photo)
     {
-        if (background == "keep")
+        if (background is "keep" or "blur")
             return null;
         if (!background.StartsWith('#'))
-            return PictureFile.Read(background);
+            return File.Exists(background) || Directory.Exists(background)
+                ? PictureFile.Read(background)
+                : throw new InputException($"There is no picture {background} for the background. Name one that exists, a colour as '#ffffff', keep or blur.");
         if (background.Length != 7 || !int.TryParse(background.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var colour))
-            throw new InputException($"{background} is no colour. Write it as #rrggbb, such as #ffffff for white.");
+            throw new InputException($"{background} is no colour. Write it as '#rrggbb', such as '#ffffff' for white.");
         var plain = new RgbImage(photo.Width, photo.Height);
         for (var i = 0; i < plain.Data.Length; i += 3)
             (plain.Data[i], plain.Data[i + 1], plain.Data[i + 2]) = ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour);

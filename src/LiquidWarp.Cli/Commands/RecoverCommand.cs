@@ -38,6 +38,8 @@ internal static class RecoverCommand
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
         var (path, output, overlay) = (parse.GetRequiredValue(Picture), parse.GetRequiredValue(Output), parse.GetValue(OverlayOutput));
+        if (!output.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"Cannot write {output}: a body is written as .npz.");
         OutputFile.CheckWritable(output);
         if (overlay is not null)
             PictureFile.CheckWritable(overlay);
@@ -51,12 +53,13 @@ internal static class RecoverCommand
         if (fit.MeanError > 0.05)
             report.Warn("The body does not meet the joints well. Look at the --overlay, and at the keypoints.");
 
+        var drawn = overlay is null ? null : DrawOver(picture, model, fit.Body, parse.GetValue(CommonOptions.Threads));
         cancellation.ThrowIfCancellationRequested();
         BodyParametersFile.Write(output, fit.Body);
         report.Wrote(output);
-        if (overlay is null)
+        if (overlay is null || drawn is null)
             return;
-        PictureFile.Write(overlay, DrawOver(picture, model, fit.Body, parse.GetValue(CommonOptions.Threads)));
+        PictureFile.Write(overlay, drawn);
         report.Wrote(overlay);
     }
 

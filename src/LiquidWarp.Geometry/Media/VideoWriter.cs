@@ -96,6 +96,11 @@ public sealed class VideoWriter : IDisposable
         _ = FFmpeg.Program;
     }
 
+    /// <summary>Whether a video or sound file has sound that could go with a video.</summary>
+    /// <exception cref="InputException">No such file, or it cannot be read.</exception>
+    /// <exception cref="MissingDependencyException">ffprobe is absent.</exception>
+    public static bool HasSound(string path, CancellationToken cancellation = default) => AudioCodec(path, cancellation) is not null;
+
     /// <summary>Hands one frame to the encoder; waits where the encoder is behind.</summary>
     /// <exception cref="FFmpegException">ffmpeg has died; the message has what it said.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

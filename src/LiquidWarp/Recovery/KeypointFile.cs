@@ -85,7 +85,7 @@ public static class KeypointFile
         if (selection.Person is { } number)
         {
             if (number < 0 || number >= people.Count)
-                throw new InputException($"{path} holds {people.Count} people, so there is no person {number}. Choose 0 to {people.Count - 1}.");
+                throw new InputException($"{path} holds {(people.Count == 1 ? "1 person, number 0" : $"{people.Count} people, 0 to {people.Count - 1}")}, so there is no person {number}. Choose another --person.");
             return people[number];
         }
         if (people.Count > 1)

@@ -22,8 +22,11 @@ public sealed record ImitationOptions
     /// <summary>Rate above which motion capture is resampled: more would only cost time.</summary>
     public const double HighestRate = 30;
 
-    /// <summary>A picture of the photo's size to show the person before; null for the photo's own filled background.</summary>
+    /// <summary>A picture to show the person before, the middle of it where its shape is not the photo's; null for the photo's own filled background.</summary>
     public RgbImage? Background { get; init; }
+
+    /// <summary>Blurs the background as a lens does that is focused on the person: a Gaussian of a fiftieth of the longer side.</summary>
+    public bool BlurBackground { get; init; }
 }
 
 /// <summary>How far an imitation is.</summary>
@@ -87,9 +90,16 @@ public sealed class Imitator
     public IEnumerable<RgbImage> Frames(Motion motion, ImitationOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new ImitationOptions();
+        CheckCamera(motion, options);
+        return Draw(motion, options, cancellation);
+    }
+
+    /// <summary>Says before long work starts whether the motion has what the camera strategy needs.</summary>
+    /// <exception cref="InputException">Cameras shall be copied from a motion that has none.</exception>
+    public static void CheckCamera(Motion motion, ImitationOptions options)
+    {
         if (options.Camera == CameraStrategy.Copy && !motion.HasImageCamera)
             throw new InputException($"{motion.Name} has no cameras to copy, because it was not recovered from pictures. Use the camera strategy smooth or source.");
-        return Draw(motion, options, cancellation);
     }
 
     /// <summary>Writes the frames as a video; nothing appears under its name before it is whole.</summary>
@@ -115,7 +125,7 @@ public sealed class Imitator
 
     private IEnumerable<RgbImage> Draw(Motion motion, ImitationOptions options, CancellationToken cancellation)
     {
-        var background = Background(options.Background ?? _source.Background);
+        var background = Background(options.Background is { } other ? MiddleOf(other) : _source.Background, options.BlurBackground);
         var pitch = motion.HasImageCamera ? Quaternion.Identity : SourcePitch();
         var floor = motion.HasImageCamera ? 0 : FloorShift(Pitched(motion.Frames[0].Pose, pitch));
         var cameras = new CameraPath(options.Camera, _source.Body.Camera, motion, floor);
@@ -150,11 +160,26 @@ public sealed class Imitator
         return pitched;
     }
 
-    private FloatImage Background(RgbImage picture)
+    private FloatImage Background(RgbImage picture, bool blur)
     {
         if ((picture.Width, picture.Height) != (_canvas.Width, _canvas.Height))
             picture = Resampling.Resize(picture, _canvas.Width, _canvas.Height, picture.Width > _canvas.Width ? ResizeMethod.Area : ResizeMethod.Bilinear);
+        if (blur)
+            picture = Blur.Gaussian(picture, _canvas.Side / 50f);
         return _canvas.Place(picture).ToFloat();
+    }
+
+    /// <summary>The largest part around the middle that has the shape of the frames, so that nothing is stretched.</summary>
+    private RgbImage MiddleOf(RgbImage picture)
+    {
+        var width = Math.Min(picture.Width, (int)Math.Round((double)picture.Height * _canvas.Width / _canvas.Height));
+        var height = Math.Min(picture.Height, (int)Math.Round((double)picture.Width * _canvas.Height / _canvas.Width));
+        if ((picture.Width, picture.Height) == (_source.Photo.Width, _source.Photo.Height))
+            return picture; // whole, though the frames' size was rounded
+        var part = new RgbImage(Math.Max(1, width), Math.Max(1, height));
+        for (var y = 0; y < part.Height; y++)
+            picture.Row((picture.Height - part.Height) / 2 + y).Slice(3 * ((picture.Width - part.Width) / 2), 3 * part.Width).CopyTo(part.Row(y));
+        return part;
     }
 
     /// <summary>How much higher the first pose's lowest point lies than the source's: a motion that begins in a crouch begins on the floor.</summary>

@@ -60,6 +60,31 @@ public sealed class ImitatorTests : IDisposable
     }
 
     [Fact]
+    public void Frames_BackgroundOfAnotherShape_ShowItsMiddleUnstretched()
+    {
+        // Twice as wide as high: the frames, 160 × 200, show columns 120 to 280 of it.
+        var wide = new RgbImage(400, 200);
+        for (var i = 0; i < wide.Data.Length; i += 3)
+            wide.Data[i] = (byte)(i / 3 % 400 is >= 130 and < 270 ? 200 : 20);
+        var frame = Make([Body], new() { Camera = CameraStrategy.Source, Background = wide }).Single();
+        Assert.Equal([20, 200, 200, 20], new[] { 5, 15, 145, 155 }.Select(x => (int)frame.Data[3 * (160 * 3 + x)]));
+    }
+
+    [Fact]
+    public void Frames_BlurredBackground_LeaveThePersonSharp()
+    {
+        var lines = new RgbImage(160, 200);
+        for (var i = 0; i < lines.Data.Length; i++)
+            lines.Data[i] = (byte)(i / 480 % 2 * 255);
+        var sharp = Make([Body], new() { Camera = CameraStrategy.Source, Background = lines }).Single();
+        var blurred = Make([Body], new() { Camera = CameraStrategy.Source, Background = lines, BlurBackground = true }).Single();
+        var middle = 3 * ((int)((Body.Camera.Y * Body.Camera.Scale + 1) * 100) * 160 + 80);
+        Assert.InRange(blurred.Data[3 * 160 * 20], 110, 145);
+        Assert.InRange(Math.Abs(sharp.Data[3 * 160 * 20] - 127.5), 127, 128);
+        Assert.InRange(blurred.Data[middle + 2] - sharp.Data[middle + 2], -1, 1);
+    }
+
+    [Fact]
     public void Frames_LongMotion_AreMadeOneByOne()
     {
         var frames = new CountingFrames(100_000);

@@ -12,8 +12,8 @@ public sealed class ImitatorTests : IDisposable
 {
     private static readonly BodyModel Model = TinyBody.Create();
     private static readonly BodyParameters Body = BodyParameters.Frontal() with { Camera = new(0.9f, 0, 0.08f) };
-    private static readonly RgbImage Photo = DrawPhoto(160, 200);
-    private static readonly SourcePerson Source = SourcePerson.Prepare(Model, Photo, Body, Silhouette(160, 200));
+    private static readonly RgbImage Photo = DrawPhoto(160, 200, Body.Camera);
+    private static readonly SourcePerson Source = SourcePerson.Prepare(Model, Photo, Body, Silhouette(160, 200, Body.Camera));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("imitator").FullName;
     private readonly TextureWarpSynthesizer _synthesizer = new(Model, Source, 200);
@@ -30,8 +30,31 @@ public sealed class ImitatorTests : IDisposable
         var frame = Make([Body], new() { Camera = CameraStrategy.Source }).Single();
         Assert.Equal((Photo.Width, Photo.Height), (frame.Width, frame.Height));
         // Thin limbs make nearly every pixel of the doll an edge; without the person it would be 7 dB worse or more.
-        Assert.InRange(SignalToNoise(frame), 25, 99);
-        Assert.InRange(SignalToNoise(frame) - SignalToNoise(Source.Background), 7, 99);
+        Assert.InRange(SignalToNoise(frame, Photo), 25, 99);
+        Assert.InRange(SignalToNoise(frame, Photo) - SignalToNoise(Source.Background, Photo), 7, 99);
+    }
+
+    // Nobody knows what lies beyond the picture, but what is in it must come back: half a person, feet cut off, one larger than the picture.
+    [Theory]
+    [InlineData(0.9f, 0.75f, 0.08f, 160, 200, 7)]
+    [InlineData(0.9f, 0, 0.6f, 160, 200, 7)]
+    [InlineData(4, 0, 0, 160, 200, 5)]
+    [InlineData(0.9f, 0, 0.08f, 7, 9, 2)]
+    [InlineData(0.9f, 0.3f, 0.08f, 200, 31, 7)]
+    public void Frames_PersonCutByThePicture_ReproduceWhatIsSeen(float scale, float x, float y, int width, int height, double gain)
+    {
+        var body = Body with { Camera = new(scale, x, y) };
+        var photo = DrawPhoto(width, height, body.Camera);
+        foreach (var mask in new[] { Silhouette(width, height, body.Camera), null })
+        {
+            var source = SourcePerson.Prepare(Model, photo, body, mask, cancellation: TestContext.Current.CancellationToken);
+            using var synthesizer = new TextureWarpSynthesizer(Model, source, Math.Max(width, height));
+            var motion = new Motion("own pose", 30, [body], HasImageCamera: true);
+            var frame = Assert.Single(new Imitator(Model, source, synthesizer).Frames(motion, cancellation: TestContext.Current.CancellationToken));
+            Assert.Equal((width, height), (frame.Width, frame.Height));
+            // Decibels that the person's return brings over the background alone.
+            Assert.InRange(SignalToNoise(frame, photo) - SignalToNoise(source.Background, photo), gain, 99);
+        }
     }
 
     [Fact]
@@ -102,15 +125,17 @@ public sealed class ImitatorTests : IDisposable
         Assert.Contains("smooth or source", error.Message);
     }
 
-    [Fact]
-    public void Write_Motion_MakesAVideoAndReportsEveryFrame()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Write_Motion_MakesAVideoAndReportsEveryFrame(int count)
     {
         var path = Path.Combine(_folder, "out.mp4");
         var seen = new List<ImitationProgress>();
-        new Imitator(Model, Source, _synthesizer).Write(new Motion("m", 25, [Body, Body, Body], true), path, progress: new Collect(seen), cancellation: TestContext.Current.CancellationToken);
+        new Imitator(Model, Source, _synthesizer).Write(new Motion("m", 25, [.. Enumerable.Repeat(Body, count)], true), path, progress: new Collect(seen), cancellation: TestContext.Current.CancellationToken);
         Assert.True(new FileInfo(path).Length > 500);
-        Assert.Equal([1, 2, 3], seen.Select(progress => progress.Done));
-        Assert.All(seen, progress => Assert.Equal(3, progress.Total));
+        Assert.Equal(Enumerable.Range(1, count), seen.Select(progress => progress.Done));
+        Assert.All(seen, progress => Assert.Equal(count, progress.Total));
         Assert.Equal(TimeSpan.Zero, seen[^1].Left);
     }
 
@@ -162,11 +187,11 @@ public sealed class ImitatorTests : IDisposable
     private IEnumerable<RgbImage> Make(BodyParameters[] frames, ImitationOptions options) =>
         new Imitator(Model, Source, _synthesizer).Frames(new Motion("m", 30, frames, true), options, TestContext.Current.CancellationToken);
 
-    private static double SignalToNoise(RgbImage frame)
+    private static double SignalToNoise(RgbImage frame, RgbImage photo)
     {
         double squared = 0;
         for (var i = 0; i < frame.Data.Length; i++)
-            squared += Math.Pow(frame.Data[i] - Photo.Data[i], 2);
+            squared += Math.Pow(frame.Data[i] - photo.Data[i], 2);
         return 10 * Math.Log10(255 * 255 / (squared / frame.Data.Length));
     }
 
@@ -177,19 +202,19 @@ public sealed class ImitatorTests : IDisposable
         return posed;
     }
 
-    private static RgbImage DrawPhoto(int width, int height)
+    private static RgbImage DrawPhoto(int width, int height, WeakPerspectiveCamera camera)
     {
         var photo = new RgbImage(width, height);
         for (var i = 0; i < width * height; i++)
             (photo.Data[3 * i], photo.Data[3 * i + 1], photo.Data[3 * i + 2]) = (90, 140, (byte)(190 + i / width / 5));
-        return new Shader(Model, new() { Opacity = 1, Supersampling = 1 }).Overlay(Posed(), Body.Camera, photo);
+        return new Shader(Model, new() { Opacity = 1, Supersampling = 1 }).Overlay(Posed(), camera, photo);
     }
 
-    private static Mask Silhouette(int width, int height)
+    private static Mask Silhouette(int width, int height, WeakPerspectiveCamera camera)
     {
         var canvas = new SquareCanvas(width, height);
         var fragments = new Fragments(canvas.Side, canvas.Side);
-        new Rasterizer().Rasterize(Projection.Project(Posed(), Body.Camera), Model.Faces, fragments);
+        new Rasterizer().Rasterize(Projection.Project(Posed(), camera), Model.Faces, fragments);
         return canvas.Crop(Rendering.Silhouette.Of(fragments));
     }
 

@@ -89,7 +89,10 @@ internal static class Retargeting
         {
             var positions = clip.Pose(frame).Positions;
             var feet = (positions[human[Joint.LeftAnkle]] + positions[human[Joint.RightAnkle]]) / 2;
-            mean += Vector3.Normalize(positions[human[Joint.Head]] - feet);
+            var upwards = positions[human[Joint.Head]] - feet;
+            // One frame without a direction, its head at its feet or numbers out of range, must not cost the others theirs.
+            if (upwards.Length() is > 0 and < float.PositiveInfinity and var length)
+                mean += upwards / length;
         }
 
         mean /= clip.LocalRotations.Count;

@@ -136,10 +136,13 @@ public class RetargetingTests
         Assert.Equal(new WeakPerspectiveCamera(1, 0, 0), motion.Frames[0].Camera);
     }
 
-    [Fact]
-    public void Retarget_RootBeyondAllNumbers_NamesTheFrame()
+    [Theory]
+    [InlineData("Hips.Xposition")]
+    [InlineData("Hips.Yposition")]
+    [InlineData("Hips.Zposition")]
+    public void Retarget_RootBeyondAllNumbers_NamesTheFrame(string channel)
     {
-        var error = Assert.Throws<InputException>(() => Retarget(TestPerson.Bvh([new(), new() { ["Hips.Xposition"] = 3e38f }])));
+        var error = Assert.Throws<InputException>(() => Retarget(TestPerson.Bvh([new(), new() { [channel] = 3e38f }])));
 
         Assert.Contains("frame 1 holds numbers too large", error.Message, StringComparison.Ordinal);
     }

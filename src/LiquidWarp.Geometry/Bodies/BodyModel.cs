@@ -71,6 +71,17 @@ public sealed partial class BodyModel
     /// <summary>Number of faces.</summary>
     public int FaceCount => Faces.Length / 3;
 
+    /// <summary>The joint that a vertex follows most, by its skinning weights; the first of equals.</summary>
+    public Joint MainJointOf(int vertex)
+    {
+        var weights = SkinningWeights.AsSpan(vertex * JointTree.Count, JointTree.Count);
+        var strongest = 0;
+        for (var joint = 1; joint < weights.Length; joint++)
+            if (weights[joint] > weights[strongest])
+                strongest = joint;
+        return (Joint)strongest;
+    }
+
     /// <summary>Room for one posed body of this model.</summary>
     public PosedBody CreatePosed() => new(VertexCount);
 }

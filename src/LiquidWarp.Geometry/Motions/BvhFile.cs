@@ -112,11 +112,10 @@ internal static class BvhFile
         if (!lines.Next() || lines.Words.Length != 3 || !lines.Is("Frame"))
             throw lines.Error("'Frame Time: seconds' is expected");
         var seconds = (double)lines.Number(2);
-        if (seconds is <= 0 or > 10)
-            throw lines.Error($"a frame time of {lines.Words[2]} s makes no sense");
         // Files round 1/30 to 0.0333333 or .03333.
         var rate = 1 / seconds;
-        return (frameCount, Math.Abs(rate - Math.Round(rate)) < 2e-4 * rate ? Math.Round(rate) : rate);
+        rate = Math.Abs(rate - Math.Round(rate)) < 2e-4 * rate ? Math.Round(rate) : rate;
+        return Motion.IsPossibleRate(rate) ? (frameCount, rate) : throw lines.Error($"a frame time of {lines.Words[2]} s makes no sense");
     }
 
     private static (Quaternion[][] Rotations, Vector3[][] Positions) ReadFrames(

@@ -80,6 +80,8 @@ internal static class Humanoid3dFile
         if (seconds.Length == 0)
             throw new InputException($"{path}: no frame says how long it lasts.");
         var rate = 1 / seconds[seconds.Length / 2];
+        if (!Motion.IsPossibleRate(rate))
+            throw new InputException($"{path}: frames of {seconds[seconds.Length / 2]} s make no sense.");
         return Math.Abs(rate - Math.Round(rate)) < 2e-4 * rate ? Math.Round(rate) : rate;
     }
 

@@ -9,7 +9,7 @@ namespace LiquidWarp.Motions;
 /// y-up world whose front is +z is seen from the front.
 /// </summary>
 /// <param name="Name">Where it came from, for messages.</param>
-/// <param name="FramesPerSecond">Rate, above 0.</param>
+/// <param name="FramesPerSecond">Rate; files may say 0.1 to 1000, as videos may.</param>
 /// <param name="Frames">At least one θ. Where <paramref name="HasImageCamera"/> is false the camera has scale 1 and the
 /// root's travel in metres as its translation (x right, y down).</param>
 /// <param name="HasImageCamera">True if the cameras were estimated from pictures and can be copied.</param>
@@ -23,6 +23,9 @@ public sealed record Motion(string Name, double FramesPerSecond, IReadOnlyList<B
     /// travel. A weak-perspective camera cannot hold its depth, which turning the person needs.
     /// </summary>
     public IReadOnlyList<Vector3>? RootTravel { get; init; }
+
+    /// <summary>Whether a file's frame rate can be meant.</summary>
+    internal static bool IsPossibleRate(double framesPerSecond) => framesPerSecond is >= 0.1 and <= 1000;
 
     /// <summary>Length in seconds.</summary>
     public double Duration => Frames.Count / FramesPerSecond;

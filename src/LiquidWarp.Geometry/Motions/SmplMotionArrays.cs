@@ -114,7 +114,7 @@ internal static class SmplMotionArrays
         if (Find(arrays, "mocap_framerate", "mocap_frame_rate", "fps", "framerate") is { Count: 1 } array)
         {
             var rate = array.ToDoubles()[0];
-            return rate is > 0 and < 10_000 ? rate : throw new InputException($"{path}: a rate of {rate} frames a second makes no sense.");
+            return Motion.IsPossibleRate(rate) ? rate : throw new InputException($"{path}: a rate of {rate} frames a second makes no sense.");
         }
 
         var assumed = world == World.YUp ? 60 : AssumedRate;

@@ -7,8 +7,8 @@ namespace LiquidWarp.Warping;
 
 /// <summary>
 /// Composes the transformation flow of each task: project the target body, draw it, look up where its surface lies in the source.
-/// The tasks differ in what the target body is and which faces are taken from where. Allocates nothing per frame on one thread; serves one caller
-/// at a time.
+/// The tasks differ in what the target body is and which faces are taken from where. Imitation and view allocate nothing per frame on one thread;
+/// serves one caller at a time.
 /// </summary>
 public sealed class FlowComposer
 {

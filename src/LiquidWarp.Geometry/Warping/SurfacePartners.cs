@@ -91,7 +91,7 @@ public sealed class SurfacePartners
         }
     }
 
-    /// <summary>Height in the rest shape above which a head usually has hair: nine tenths up from the lowest of the face to the crown.</summary>
+    /// <summary>Height in the rest shape above which a head usually has hair: nine tenths up from its lowest vertex to the crown.</summary>
     private float Hairline()
     {
         var (low, high) = (float.PositiveInfinity, float.NegativeInfinity);
@@ -104,11 +104,7 @@ public sealed class SurfacePartners
     /// <summary>The joint that a vertex hangs on, with the spine and the collars as one: a torso is one limb.</summary>
     private static Joint Limb(BodyModel model, int vertex)
     {
-        var weights = model.SkinningWeights.AsSpan(vertex * JointTree.Count, JointTree.Count);
-        var joint = Joint.Pelvis;
-        for (var j = 1; j < weights.Length; j++)
-            if (weights[j] > weights[(int)joint])
-                joint = (Joint)j;
+        var joint = model.MainJointOf(vertex);
         return joint switch
         {
             Joint.Spine1 or Joint.Spine2 or Joint.Spine3 or Joint.LeftCollar or Joint.RightCollar => Joint.Pelvis,

@@ -20,16 +20,7 @@ internal static class BodyLimbs
     {
         var limbs = new Limb[model.VertexCount];
         for (var v = 0; v < limbs.Length; v++)
-        {
-            var weights = model.SkinningWeights.AsSpan(v * JointTree.Count, JointTree.Count);
-            var strongest = 0;
-            for (var joint = 1; joint < weights.Length; joint++)
-            {
-                if (weights[joint] > weights[strongest])
-                    strongest = joint;
-            }
-            limbs[v] = Of((Joint)strongest);
-        }
+            limbs[v] = Of(model.MainJointOf(v));
         return limbs;
     }
 

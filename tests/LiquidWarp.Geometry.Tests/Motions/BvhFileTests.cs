@@ -50,6 +50,8 @@ public class BvhFileTests
     [InlineData("Frames: 2", "Frames: 0", "line 16", "no frames")]
     [InlineData("Frames: 2", "Frames: 3", "line 19", "announces 3 frames but ends after 2")]
     [InlineData("Frame Time: .03333", "Frame Time: 0", "line 17", "makes no sense")]
+    [InlineData("Frame Time: .03333", "Frame Time: 11", "line 17", "makes no sense")]
+    [InlineData("Frame Time: .03333", "Frame Time: 1e-9", "line 17", "makes no sense")]
     [InlineData("1 2 3 0 0 0   0 -1 0.5 0 90 0", "1 2 3 0 0 0   0 -1 0.5 0 90", "line 18", "has 11 numbers, the channels need 12")]
     [InlineData("4 5 6 0", "4 5 NaN 0", "line 19", "'NaN' is not a finite number")]
     [InlineData("4 5 6 0", "4 5 1e99 0", "line 19", "is not a finite number")]

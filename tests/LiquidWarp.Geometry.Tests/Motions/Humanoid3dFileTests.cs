@@ -76,6 +76,14 @@ public class Humanoid3dFileTests
         Assert.Equal(travel[1].Z / 2, travel[2].Y, 1e-4f);
     }
 
+    [Fact]
+    public void Read_FramesThatLastAMinute_AreRefused()
+    {
+        var frame = (float[])Zero.Clone();
+        frame[0] = 60;
+        Assert.Contains("frames of 60 s make no sense", Assert.Throws<InputException>(() => Read(frame, frame)).Message, StringComparison.Ordinal);
+    }
+
     private static Motion Read(params float[][] frames)
     {
         var path = Path.GetTempFileName();

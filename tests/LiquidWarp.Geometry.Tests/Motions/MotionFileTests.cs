@@ -164,7 +164,7 @@ public class MotionFileTests
     public static TheoryData<string, string> BrokenArrays => new()
     {
         { "no poses", "holds no poses" }, { "no frames", "has no frames" }, { "NaN", "frame 1 of 'poses' holds a number that is not finite" },
-        { "width", "a pose of 71 numbers is unknown" }, { "trans", "expected (2, 3) as there are 2 poses" }, { "rate", "makes no sense" },
+        { "width", "a pose of 71 numbers is unknown" }, { "trans", "expected (2, 3) as there are 2 poses" }, { "rate", "makes no sense" }, { "slow", "a rate of 0.01 frames a second makes no sense" },
         { "coordinates", "coordinates 'sideways' are unknown" },
     };
 
@@ -181,6 +181,7 @@ public class MotionFileTests
             case "width": arrays["poses"] = NdArray.From(new float[142], 2, 71); break;
             case "trans": arrays["trans"] = NdArray.From(new float[9], 3, 3); break;
             case "rate": arrays["fps"] = NdArray.From([double.NaN], []); break;
+            case "slow": arrays["fps"] = NdArray.From([0.01], []); break;
             default: arrays["coordinates"] = NdArray.FromText("sideways"); break;
         }
 

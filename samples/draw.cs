@@ -15,7 +15,7 @@ foreach (var (name, style) in new[] { ("person", DrawnPersonStyle.Person), ("oth
 {
     var drawn = DrawnPerson.Create(model, style);
     PictureFile.Write(Path.Combine(Here(), $"{name}.png"), drawn.Picture);
-    MotionFile.Write(Path.Combine(Here(), $"{name}.npz"), new Motion(name, 1, [drawn.Body], HasImageCamera: true));
+    MotionFile.Write(Path.Combine(Here(), $"{name}.npz"), new Motion(name, 1, [drawn.Body], HasImageCamera: true), model.Name);
     KeypointFile.Write(Path.Combine(Here(), $"{name}.keypoints.json"), drawn.Keypoints);
     Console.WriteLine($"{name}: {drawn.Picture.Width}×{drawn.Picture.Height}");
 }

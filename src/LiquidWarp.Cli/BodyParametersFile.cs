@@ -1,4 +1,5 @@
 using LiquidWarp.Bodies;
+using LiquidWarp.Files;
 using LiquidWarp.Motions;
 
 namespace LiquidWarp.Cli;
@@ -6,8 +7,15 @@ namespace LiquidWarp.Cli;
 /// <summary>θ of one picture on disk: a motion of a single frame whose camera belongs to the picture.</summary>
 internal static class BodyParametersFile
 {
-    /// <summary>Writes θ as npz.</summary>
-    public static void Write(string path, BodyParameters body) => MotionFile.Write(path, new Motion(path, 1, [body], HasImageCamera: true));
+    /// <summary>Writes θ as npz, with the name of the model that it is of.</summary>
+    public static void Write(string path, BodyParameters body, BodyModel model) =>
+        MotionFile.Write(path, new Motion(path, 1, [body], HasImageCamera: true), model.Name);
+
+    /// <summary>The name of the model that θ is of; null in files that do not say.</summary>
+    public static string? ModelOf(string path) =>
+        path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) && NpzFile.Read(path).TryGetValue("model", out var name) && name.DType == DType.Text
+            ? string.Concat(name.ToStrings())
+            : null;
 
     /// <summary>Reads θ.</summary>
     /// <exception cref="InputException">No such file, or not the body of one picture.</exception>

@@ -1,4 +1,6 @@
+using LiquidWarp.Files;
 using LiquidWarp.Media;
+using LiquidWarp.Motions;
 
 namespace LiquidWarp.Tests;
 
@@ -114,6 +116,29 @@ public sealed class ImitateTests : IDisposable
 
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("Taking the picture", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("another", true)]
+    [InlineData("LiquidWarp default body", false)]
+    public void Body_OfAnotherModel_IsDoubted(string model, bool doubted)
+    {
+        MotionFile.Write(_folder["me.npz"], MotionFile.Read(Sample("person.npz")), model);
+
+        var result = CommandLine.Run(
+            "imitate", "--source", Sample("person.png"), "--body", _folder["me.npz"], "--motion", Sample("motions/bow.npz"), "-o", _folder["a.mp4"], "--size", "64", "--fps", "1");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(doubted, result.Error.Contains("recovered with the body 'another'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Recover_BodyFile_NamesItsModel()
+    {
+        var result = CommandLine.Run("recover", Sample("person.png"), "--keypoints", Sample("person.keypoints.json"), "-o", _folder["me.npz"]);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("LiquidWarp default body", NpzFile.Read(_folder["me.npz"])["model"].ToStrings().Single());
     }
 
     [Fact]

@@ -99,7 +99,11 @@ internal static class ImitateCommand
         };
         Imitator.CheckCamera(motion, options);
         var model = BodySource.Read(parse);
-        var body = parse.GetValue(Body) is { } bodyPath ? BodyParametersFile.Read(bodyPath) : Fit(model, photo, parse.GetValue(Keypoints)!, parse.GetRequiredValue(Source));
+        var bodyPath = parse.GetValue(Body);
+        var body = bodyPath is not null ? BodyParametersFile.Read(bodyPath) : Fit(model, photo, parse.GetValue(Keypoints)!, parse.GetRequiredValue(Source));
+        // Names are those of files where models have no other: not the same name is a doubt, no proof.
+        if (bodyPath is not null && BodyParametersFile.ModelOf(bodyPath) is { } made && made != model.Name)
+            report.Warn($"{bodyPath} was recovered with the body '{made}', and this is '{model.Name}'. Unless they are the same, recover it again with this --model.");
 
         Imitate(model, photo, body, mask, motion, options, parse.GetValue(Size), output, sheet, video, report, cancellation);
     }

@@ -55,7 +55,7 @@ internal static class RecoverCommand
 
         var drawn = overlay is null ? null : DrawOver(picture, model, fit.Body, parse.GetValue(CommonOptions.Threads));
         cancellation.ThrowIfCancellationRequested();
-        BodyParametersFile.Write(output, fit.Body);
+        BodyParametersFile.Write(output, fit.Body, model);
         report.Wrote(output);
         if (overlay is null || drawn is null)
             return;

@@ -43,10 +43,10 @@ public static class MotionFile
     /// <summary>
     /// Writes AMASS's keys, already in camera view: <c>poses</c> (N,72), <c>trans</c> (N,3) the root's travel, <c>betas</c> (10)
     /// or (N,10) where the shape changes, <c>mocap_framerate</c>, <c>coordinates</c> = "camera", and <c>cameras</c> (N,3) where they
-    /// belong to a picture.
+    /// belong to a picture, and <c>model</c>, the body's name, where it is known: a shape means nothing on another one.
     /// </summary>
     /// <exception cref="InputException">If the file cannot be written.</exception>
-    public static void Write(string path, Motion motion)
+    public static void Write(string path, Motion motion, string? model = null)
     {
         ArgumentNullException.ThrowIfNull(motion);
         var frames = motion.Frames;
@@ -65,6 +65,8 @@ public static class MotionFile
         if (motion.HasImageCamera)
             arrays["cameras"] = NdArray.From(
                 frames.SelectMany(frame => (float[])[frame.Camera.Scale, frame.Camera.X, frame.Camera.Y]).ToArray(), frames.Count, 3);
+        if (model is not null)
+            arrays["model"] = NdArray.FromText(model);
         NpzFile.Write(path, arrays, compress: true);
     }
 

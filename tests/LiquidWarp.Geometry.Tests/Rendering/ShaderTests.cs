@@ -54,25 +54,5 @@ public class ShaderTests
         Assert.Equal(expected, new Shader(Sphere, threads: 5).Draw(posed, new(1, 0, 0), 61).Data);
     }
 
-    [Fact]
-    public void Compute_SphereNormals_PointOutward()
-    {
-        var normals = new Vector3[Sphere.VertexCount];
-        VertexNormals.Compute(Sphere.Template, Sphere.Faces, normals);
-        for (var i = 0; i < normals.Length; i++)
-            Assert.True(Vector3.Dot(normals[i], Vector3.Normalize(Sphere.Template[i])) > 0.99f);
-    }
-
-    [Fact]
-    public void Silhouette_Sphere_IsADisc()
-    {
-        var fragments = new Fragments(100, 100);
-        new Rasterizer().Rasterize(Projection.Project(SphereBody.Pose(Sphere), new(1, 0, 0)), Sphere.Faces, fragments);
-        var mask = Silhouette.Of(fragments);
-        Assert.Equal(Math.PI * 40 * 40, mask.Data.Sum(value => value), 60.0);
-        Assert.Equal(1, mask.Row(50)[50]);
-        Assert.Equal(0, mask.Row(0)[0]);
-    }
-
     private static int Brightness(RgbImage picture, int x, int y) => picture.Row(y)[3 * x] + picture.Row(y)[3 * x + 1] + picture.Row(y)[3 * x + 2];
 }

@@ -30,15 +30,21 @@ public sealed partial class BodyModel
 
     /// <summary>
     /// Reads the body that ships with the project: <c>default/body.safetensors</c> in the folder that LIQUIDWARP_MODELS
-    /// names, else in <c>models</c> beside the program or in a folder above it.
+    /// names, or without one in <c>models</c> beside the program or in a folder above it.
     /// </summary>
-    /// <exception cref="MissingDependencyException">It is in none of these places.</exception>
-    public static BodyModel LoadDefault()
+    /// <exception cref="MissingDependencyException">It is not there.</exception>
+    public static BodyModel LoadDefault() => LoadDefault(Environment.GetEnvironmentVariable("LIQUIDWARP_MODELS"), AppContext.BaseDirectory);
+
+    /// <summary>The same with the folder named by the user, if any, and the program's own.</summary>
+    internal static BodyModel LoadDefault(string? named, string programFolder)
     {
-        var candidates = DefaultPaths().ToArray();
-        return candidates.FirstOrDefault(File.Exists) is { } path
+        var path = string.IsNullOrEmpty(named)
+            ? FoldersFrom(programFolder).Select(folder => Path.Combine(folder, "models", DefaultFile)).FirstOrDefault(File.Exists)
+            : Path.GetFullPath(Path.Combine(named, DefaultFile));
+        return File.Exists(path)
             ? Load(path)
-            : throw new MissingDependencyException($"The default body {DefaultFile} is not in {Path.GetDirectoryName(Path.GetDirectoryName(candidates[0]))}, nor in the folder 'models' of any folder above the program.",
+            : throw new MissingDependencyException(
+                path is null ? $"The default body models/{DefaultFile} is neither in {programFolder} nor in a folder above it." : $"The default body {path} does not exist, and LIQUIDWARP_MODELS names its folder.",
                 "export LIQUIDWARP_MODELS=/path/to/models (the folder of that name in a checkout)");
     }
 
@@ -50,12 +56,10 @@ public sealed partial class BodyModel
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Save(string path, DType directions = DType.Float32) => BodyFile.Write(this, path, directions);
 
-    private static IEnumerable<string> DefaultPaths()
+    private static IEnumerable<string> FoldersFrom(string path)
     {
-        if (Environment.GetEnvironmentVariable("LIQUIDWARP_MODELS") is { Length: > 0 } models)
-            yield return Path.GetFullPath(Path.Combine(models, DefaultFile));
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            yield return Path.Combine(folder.FullName, "models", DefaultFile);
+        for (var folder = new DirectoryInfo(path); folder is not null; folder = folder.Parent)
+            yield return folder.FullName;
     }
 
     private static byte[] Start(string path)

@@ -240,4 +240,16 @@ public sealed class BodyModelFilesTests : IDisposable
             (table[j], table[24 + j]) = (unchecked((uint)(j == joint ? parent : JointTree.Parents[j])), (uint)j);
         return NdArray.From(table, 2, 24);
     }
+
+    [Fact]
+    public void LoadDefault_FolderNamedWithoutABody_SaysSoInsteadOfTakingAnother()
+    {
+        var error = Assert.Throws<MissingDependencyException>(() => BodyModel.LoadDefault("/nowhere", AppContext.BaseDirectory));
+        Assert.Contains("/nowhere/default/body.safetensors does not exist", error.Message, StringComparison.Ordinal);
+        Assert.Contains("LIQUIDWARP_MODELS", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LoadDefault_NoModelsAboveTheProgram_SaysWhereItLooked() =>
+        Assert.Contains("neither in /tmp", Assert.Throws<MissingDependencyException>(() => BodyModel.LoadDefault(null, "/tmp")).Message, StringComparison.Ordinal);
 }

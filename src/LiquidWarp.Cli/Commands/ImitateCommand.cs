@@ -120,17 +120,11 @@ internal static class ImitateCommand
         motion = Imitator.Arrange(motion, options);
 
         var shown = new FrameSamples(photo, motion);
-        using var writer = VideoWriter.Create(output, imitator.Width, imitator.Height, FrameRate.FromDouble(motion.FramesPerSecond), video, cancellation);
-        report.Track("frames", motion.Frames.Count, progress =>
+        report.Track("frames", motion.Frames.Count, count => imitator.Write(motion, output, options, video, progress =>
         {
-            foreach (var frame in imitator.Frames(motion, options, cancellation))
-            {
-                shown.Offer(frame, writer.FramesWritten);
-                writer.Write(frame);
-                progress(writer.FramesWritten);
-            }
-        });
-        writer.Complete();
+            shown.Offer(progress.Frame, progress.Done - 1);
+            count(progress.Done);
+        }, cancellation));
         report.Wrote(output);
         if (sheet is null)
             return;

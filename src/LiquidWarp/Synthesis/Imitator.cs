@@ -33,7 +33,8 @@ public sealed record ImitationOptions
 /// <param name="Done">Frames finished.</param>
 /// <param name="Total">Frames in all.</param>
 /// <param name="Elapsed">Time since the first frame was begun.</param>
-public readonly record struct ImitationProgress(int Done, int Total, TimeSpan Elapsed)
+/// <param name="Frame">The frame that was finished last, for a preview.</param>
+public readonly record struct ImitationProgress(int Done, int Total, TimeSpan Elapsed, RgbImage Frame)
 {
     /// <summary>Frames a second so far.</summary>
     public double Rate => Elapsed > TimeSpan.Zero ? Done / Elapsed.TotalSeconds : 0;
@@ -107,17 +108,17 @@ public sealed class Imitator
     /// <param name="path">The video: .mp4, .webm, .gif …</param>
     /// <param name="options">Camera and background.</param>
     /// <param name="video">Quality and sound.</param>
-    /// <param name="progress">Told after every frame.</param>
+    /// <param name="progress">Called after every frame, on this thread.</param>
     /// <param name="cancellation">Stops and leaves no file.</param>
     public void Write(Motion motion, string path, ImitationOptions? options = null, VideoWriterOptions? video = null,
-        IProgress<ImitationProgress>? progress = null, CancellationToken cancellation = default)
+        Action<ImitationProgress>? progress = null, CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
         using var writer = VideoWriter.Create(path, Width, Height, FrameRate.FromDouble(motion.FramesPerSecond), video, cancellation);
         foreach (var frame in Frames(motion, options, cancellation))
         {
             writer.Write(frame);
-            progress?.Report(new(writer.FramesWritten, motion.Frames.Count, clock.Elapsed));
+            progress?.Invoke(new(writer.FramesWritten, motion.Frames.Count, clock.Elapsed, frame));
         }
         cancellation.ThrowIfCancellationRequested();
         writer.Complete();

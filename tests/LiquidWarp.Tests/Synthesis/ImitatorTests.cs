@@ -132,7 +132,7 @@ public sealed class ImitatorTests : IDisposable
     {
         var path = Path.Combine(_folder, "out.mp4");
         var seen = new List<ImitationProgress>();
-        new Imitator(Model, Source, _synthesizer).Write(new Motion("m", 25, [.. Enumerable.Repeat(Body, count)], true), path, progress: new Collect(seen), cancellation: TestContext.Current.CancellationToken);
+        new Imitator(Model, Source, _synthesizer).Write(new Motion("m", 25, [.. Enumerable.Repeat(Body, count)], true), path, progress: seen.Add, cancellation: TestContext.Current.CancellationToken);
         Assert.True(new FileInfo(path).Length > 500);
         Assert.Equal(Enumerable.Range(1, count), seen.Select(progress => progress.Done));
         Assert.All(seen, progress => Assert.Equal(count, progress.Total));
@@ -146,7 +146,7 @@ public sealed class ImitatorTests : IDisposable
         var path = Path.Combine(_folder, "out.mp4");
         var motion = new Motion("m", 25, [.. Enumerable.Repeat(Body, 20)], true);
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            new Imitator(Model, Source, _synthesizer).Write(motion, path, progress: new Stop(cancel, after: 3), cancellation: cancel.Token));
+            new Imitator(Model, Source, _synthesizer).Write(motion, path, progress: progress => StopAfter(3, progress.Done, cancel), cancellation: cancel.Token));
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
     }
 
@@ -231,18 +231,10 @@ public sealed class ImitatorTests : IDisposable
         }
     }
 
-    private sealed class Collect(List<ImitationProgress> seen) : IProgress<ImitationProgress>
+    private static void StopAfter(int frames, int done, CancellationTokenSource cancel)
     {
-        public void Report(ImitationProgress value) => seen.Add(value);
-    }
-
-    private sealed class Stop(CancellationTokenSource cancel, int after) : IProgress<ImitationProgress>
-    {
-        public void Report(ImitationProgress value)
-        {
-            if (value.Done == after)
-                cancel.Cancel();
-        }
+        if (done == frames)
+            cancel.Cancel();
     }
 
     private sealed class CountingFrames(int count) : IReadOnlyList<BodyParameters>

@@ -51,7 +51,7 @@ public static class GroundShadow
             if (person.Row(y)[x] == 0 && (x < left || x >= right))
                 floor.Add(Luminance(photo.Row(y), x));
         }
-        if (floor.Count < photo.Width / 8)
+        if (floor.Count < Math.Max(4, photo.Width / 8))
             return;
         floor.Sort();
         var (median, quarter) = (floor[floor.Count / 2], floor[floor.Count / 4]);

@@ -9,18 +9,31 @@ internal static class MotionInputFile
 {
     private static readonly string[] VideoEndings = [".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".gif", ".mpg", ".mpeg", ".3gp"];
 
-    /// <exception cref="InputException">No motion in it; for a video, what would be needed.</exception>
-    public static Motion Read(string path, WorkReport report)
-    {
-        if (VideoEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
-        {
-            var video = VideoInfo.Read(path);
-            throw new InputException(
-                $"{path} is a video of {video.FrameCount?.ToString() ?? "some"} frames. A motion cannot be recovered from a video yet; "
-                + "recover it with another program and give its .npz, .pkl or .bvh.");
-        }
+    private static readonly string[] MotionEndings = [".npz", ".pkl", ".bvh"];
 
-        var motion = MotionFile.Read(path);
+    /// <summary>
+    /// Reads a motion file; for a video, the motion of the same name that lies beside it, at the video's frame rate if it has as many frames.
+    /// </summary>
+    /// <returns>The motion, and the file whose sound belongs to it, if any.</returns>
+    /// <exception cref="InputException">No motion in it; for a video, what would be needed.</exception>
+    public static (Motion Motion, string? Sound) Read(string path, WorkReport report)
+    {
+        if (!VideoEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+            return (Tell(MotionFile.Read(path), path, report), null);
+
+        var video = VideoInfo.Read(path);
+        var beside = MotionEndings.Select(ending => Path.ChangeExtension(path, ending)).FirstOrDefault(File.Exists) ?? throw new InputException(
+            $"{path} is a video of {video.FrameCount?.ToString() ?? "some"} frames. A motion cannot be recovered from a video yet; "
+            + $"recover it with another program and put its result beside the video, as {Path.GetFileName(Path.ChangeExtension(path, ".npz"))}, .pkl or .bvh.");
+        var motion = Tell(MotionFile.Read(beside), beside, report);
+        if (video.FrameCount == motion.Frames.Count)
+            motion = motion with { FramesPerSecond = video.Rate.Value };
+        report.Note($"{Path.GetFileName(path)}: its motion is {Path.GetFileName(beside)}, {motion.FramesPerSecond:0.##} frames a second");
+        return (motion, video.HasAudio ? path : null);
+    }
+
+    private static Motion Tell(Motion motion, string path, WorkReport report)
+    {
         foreach (var assumption in motion.Assumptions)
             report.Note($"{Path.GetFileName(path)}: {assumption}");
         return motion;

@@ -46,6 +46,21 @@ public sealed class ImitateTests : IDisposable
         Assert.True(File.Exists(_folder["a.jpg"]));
     }
 
+    [Fact]
+    public void Imitate_VideoWithItsMotionBeside_TakesRateAndSoundFromTheVideo()
+    {
+        var frames = MotionFile.Read(Sample("motions/bow.npz")).Frames.Count;
+        var video = _folder.FFmpeg("dance.mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:rate=20", "-f", "lavfi", "-i", "sine=duration=20", "-frames:v", $"{frames}", "-shortest");
+        File.Copy(Sample("motions/bow.npz"), _folder["dance.npz"]);
+
+        var result = CommandLine.Run("imitate", "--source", Sample("person.png"), "--body", Sample("person.npz"), "--motion", video, "-o", _folder["a.mp4"], "--size", "64");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var info = VideoInfo.Read(_folder["a.mp4"], TestContext.Current.CancellationToken);
+        Assert.NotNull(info.AudioCodec);
+        Assert.Equal(20, info.Rate.Value, 3);
+    }
+
     [Theory]
     [InlineData("", "either --body or --keypoints")]
     [InlineData("--body a.npz --keypoints b.json", "either --body or --keypoints")]

@@ -78,7 +78,7 @@ internal static class BodyCommand
     {
         var (output, size) = (parse.GetRequiredValue(Output), parse.GetValue(Size));
         VideoWriter.CheckWritable(output);
-        var motion = MotionInputFile.Read(parse.GetValue(MotionInput)!, report);
+        var (motion, _) = MotionInputFile.Read(parse.GetValue(MotionInput)!, report);
         var model = BodySource.Read(parse);
 
         motion = MotionResampling.Resample(motion, parse.GetValue(Rate) ?? Math.Min(motion.FramesPerSecond, 30));

@@ -47,7 +47,7 @@ internal static class ImitateCommand
 
     private static readonly Option<bool> AsRecorded = new("--as-recorded") { Description = "Do not turn the motion to face the camera" };
 
-    private static readonly Option<string?> Audio = new("--audio") { Description = "Video or sound file whose sound goes with the result" };
+    private static readonly Option<string?> Audio = new("--audio") { Description = "Video or sound file whose sound goes with the result. Default: the motion's, if it is a video" };
 
     static ImitateCommand()
     {
@@ -82,12 +82,12 @@ internal static class ImitateCommand
         VideoWriter.CheckWritable(output);
         if (sheet is not null)
             PictureFile.CheckWritable(sheet);
-        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) };
-        CheckSound(video.AudioFrom, output, cancellation);
+        CheckSound(parse.GetValue(Audio), output, cancellation);
 
         var photo = PictureFile.Read(parse.GetRequiredValue(Source));
         var mask = parse.GetValue(MaskInput) is { } maskPath ? PictureFile.ReadMask(maskPath) : null;
-        var motion = MotionInputFile.Read(parse.GetRequiredValue(MotionInput), report);
+        var (motion, sound) = MotionInputFile.Read(parse.GetRequiredValue(MotionInput), report);
+        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) ?? (CarriesSound(output) ? sound : null) };
         var background = parse.GetRequiredValue(Background);
         var options = new ImitationOptions
         {
@@ -137,11 +137,13 @@ internal static class ImitateCommand
     {
         if (audio is null)
             return;
-        if (output.EndsWith(".gif", StringComparison.OrdinalIgnoreCase))
+        if (!CarriesSound(output))
             throw new InputException($"{output} cannot carry sound. Write an .mp4, or leave out --audio.");
         if (!VideoWriter.HasSound(audio, cancellation))
             throw new InputException($"{audio} holds no sound. Name another file with --audio, or leave it out.");
     }
+
+    private static bool CarriesSound(string output) => !output.EndsWith(".gif", StringComparison.OrdinalIgnoreCase);
 
     private static BodyParameters Fit(BodyModel model, RgbImage photo, string keypoints, string photoPath) =>
         new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(photoPath)), photo.Width, photo.Height).Body;

@@ -11,7 +11,7 @@ public sealed record VideoWriterOptions
     public int Quality { get; init; } = 18;
 
     /// <summary>A video or sound file whose first audio stream is carried over, as far as the pictures last; null for none.
-    /// A file without sound is accepted. AAC and MP3 are copied into mp4 untouched, anything else is encoded to AAC.</summary>
+    /// A file without sound is accepted; silence follows a sound that is shorter than the pictures. Encoded to AAC, in webm to Opus.</summary>
     public string? AudioFrom { get; init; }
 
     /// <summary>Seconds into the audio file at which the first picture falls. Default 0.</summary>
@@ -74,7 +74,7 @@ public sealed class VideoWriter : IDisposable
                 arguments.AddRange(["-ss", options.AudioStart.ToString("0.######"), "-protocol_whitelist", "file,pipe", "-i", "file:" + options.AudioFrom, "-map", "0:v:0", "-map", "1:a:0", "-shortest"]);
             arguments.AddRange(VideoEncoder(container, options.Quality));
             if (audio is not null)
-                arguments.AddRange(AudioEncoder(container, audio));
+                arguments.AddRange(["-af", "apad", .. container == "webm" ? (string[])["-c:a", "libopus"] : ["-c:a", "aac", "-b:a", "192k"]]);
             arguments.Add("file:" + output.PartialPath);
             var process = FFmpegProcess.Start(program, arguments, Timeout.InfiniteTimeSpan, cancellation);
             return new(output, process, width, height, multiple, cancellation);
@@ -168,12 +168,6 @@ public sealed class VideoWriter : IDisposable
     private const string ToYuv = "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=yuv420p";
 
     private static readonly string[] Colours = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"];
-
-    private static string[] AudioEncoder(string container, string codec) => container switch
-    {
-        "webm" => ["-c:a", codec is "opus" or "vorbis" ? "copy" : "libopus"],
-        _ => codec is "aac" or "mp3" ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "192k"],
-    };
 
     /// <summary>Name of the codec of the first audio stream; null where there is none.</summary>
     private static string? AudioCodec(string? path, CancellationToken cancellation)

@@ -87,7 +87,7 @@ internal static class ImitateCommand
         var photo = PictureFile.Read(parse.GetRequiredValue(Source));
         var mask = parse.GetValue(MaskInput) is { } maskPath ? PictureFile.ReadMask(maskPath) : null;
         var (motion, sound) = MotionInputFile.Read(parse.GetRequiredValue(MotionInput), report);
-        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) ?? (CarriesSound(output) ? sound : null) };
+        var video = new VideoWriterOptions { AudioFrom = parse.GetValue(Audio) ?? (VideoWriter.CarriesSound(output) ? sound : null) };
         var background = parse.GetRequiredValue(Background);
         var options = new ImitationOptions
         {
@@ -137,13 +137,11 @@ internal static class ImitateCommand
     {
         if (audio is null)
             return;
-        if (!CarriesSound(output))
+        if (!VideoWriter.CarriesSound(output))
             throw new InputException($"{output} cannot carry sound. Write an .mp4, or leave out --audio.");
         if (!VideoWriter.HasSound(audio, cancellation))
             throw new InputException($"{audio} holds no sound. Name another file with --audio, or leave it out.");
     }
-
-    private static bool CarriesSound(string output) => !output.EndsWith(".gif", StringComparison.OrdinalIgnoreCase);
 
     private static BodyParameters Fit(BodyModel model, RgbImage photo, string keypoints, string photoPath) =>
         new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(photoPath)), photo.Width, photo.Height).Body;

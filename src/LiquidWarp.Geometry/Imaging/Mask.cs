@@ -29,4 +29,15 @@ public sealed class Mask
 
     /// <summary>One row.</summary>
     public Span<byte> Row(int y) => Data.AsSpan(Width * y, Width);
+
+    /// <summary>1 where either mask is; both are of one size.</summary>
+    public static Mask Union(Mask a, Mask b)
+    {
+        if ((a.Width, a.Height) != (b.Width, b.Height))
+            throw new ArgumentException($"Masks of {a.Width}×{a.Height} and {b.Width}×{b.Height} pixels cannot be joined.", nameof(b));
+        var union = new Mask(a.Width, a.Height);
+        for (var i = 0; i < union.Data.Length; i++)
+            union.Data[i] = (byte)(a.Data[i] | b.Data[i]);
+        return union;
+    }
 }

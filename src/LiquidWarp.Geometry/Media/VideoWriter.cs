@@ -13,9 +13,6 @@ public sealed record VideoWriterOptions
     /// <summary>A video or sound file whose first audio stream is carried over, as far as the pictures last; null for none.
     /// A file without sound is accepted; silence follows a sound that is shorter than the pictures. Encoded to AAC, in webm to Opus.</summary>
     public string? AudioFrom { get; init; }
-
-    /// <summary>Seconds into the audio file at which the first picture falls. Default 0.</summary>
-    public double AudioStart { get; init; }
 }
 
 /// <summary>
@@ -60,7 +57,7 @@ public sealed class VideoWriter : IDisposable
         options ??= new();
         var container = Container(path);
         var multiple = container == "gif" ? 1 : 2;
-        var audio = container == "gif" ? null : AudioCodec(options.AudioFrom, cancellation);
+        var sound = CarriesSound(path) && options.AudioFrom is not null && HasSound(options.AudioFrom, cancellation);
         var program = FFmpeg.Program;
         var output = OutputFile.Reserve(path);
         try
@@ -70,10 +67,10 @@ public sealed class VideoWriter : IDisposable
                 "-hide_banner", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{RoundUp(width, multiple)}x{RoundUp(height, multiple)}",
                 "-framerate", rate.ToString(), "-i", "pipe:0",
             ];
-            if (audio is not null)
-                arguments.AddRange(["-ss", options.AudioStart.ToString("0.######"), "-protocol_whitelist", "file,pipe", "-i", "file:" + options.AudioFrom, "-map", "0:v:0", "-map", "1:a:0", "-shortest"]);
+            if (sound)
+                arguments.AddRange(["-protocol_whitelist", "file,pipe", "-i", "file:" + options.AudioFrom!, "-map", "0:v:0", "-map", "1:a:0", "-shortest"]);
             arguments.AddRange(VideoEncoder(container, options.Quality));
-            if (audio is not null)
+            if (sound)
                 arguments.AddRange(["-af", "apad", .. container == "webm" ? (string[])["-c:a", "libopus"] : ["-c:a", "aac", "-b:a", "192k"]]);
             arguments.Add("file:" + output.PartialPath);
             var process = FFmpegProcess.Start(program, arguments, Timeout.InfiniteTimeSpan, cancellation);
@@ -99,7 +96,22 @@ public sealed class VideoWriter : IDisposable
     /// <summary>Whether a video or sound file has sound that could go with a video.</summary>
     /// <exception cref="InputException">No such file, or it cannot be read.</exception>
     /// <exception cref="MissingDependencyException">ffprobe is absent.</exception>
-    public static bool HasSound(string path, CancellationToken cancellation = default) => AudioCodec(path, cancellation) is not null;
+    public static bool HasSound(string path, CancellationToken cancellation = default)
+    {
+        InputFile.CheckHasContent(path, "audio or video");
+        string[] arguments = ["-v", "error", "-protocol_whitelist", "file,pipe", "-select_streams", "a:0", "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-i", "file:" + path];
+        using var process = FFmpegProcess.Start(FFmpeg.ProbeProgram, arguments, TimeSpan.FromSeconds(60), cancellation);
+        process.Input.Dispose();
+        using var reader = new StreamReader(process.Output);
+        var codec = reader.ReadToEnd().Trim();
+        if (process.WaitForExit() != 0)
+            throw new InputException($"The sound of {path} cannot be read. ffprobe says: {process.Complaints}");
+        return codec.Length > 0;
+    }
+
+    /// <summary>Whether the kind of video that the name asks for can have sound.</summary>
+    /// <exception cref="InputException">No known kind of video.</exception>
+    public static bool CarriesSound(string path) => Container(path) != "gif";
 
     /// <summary>Hands one frame to the encoder; waits where the encoder is behind.</summary>
     /// <exception cref="FFmpegException">ffmpeg has died; the message has what it said.</exception>
@@ -168,22 +180,6 @@ public sealed class VideoWriter : IDisposable
     private const string ToYuv = "scale=out_color_matrix=bt709:out_range=tv:flags=bicubic+accurate_rnd+full_chroma_int,format=yuv420p";
 
     private static readonly string[] Colours = ["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv"];
-
-    /// <summary>Name of the codec of the first audio stream; null where there is none.</summary>
-    private static string? AudioCodec(string? path, CancellationToken cancellation)
-    {
-        if (path is null)
-            return null;
-        InputFile.CheckHasContent(path, "audio or video");
-        string[] arguments = ["-v", "error", "-protocol_whitelist", "file,pipe", "-select_streams", "a:0", "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-i", "file:" + path];
-        using var process = FFmpegProcess.Start(FFmpeg.ProbeProgram, arguments, TimeSpan.FromSeconds(60), cancellation);
-        process.Input.Dispose();
-        using var reader = new StreamReader(process.Output);
-        var codec = reader.ReadToEnd().Trim();
-        if (process.WaitForExit() != 0)
-            throw new InputException($"The sound of {path} cannot be read. ffprobe says: {process.Complaints}");
-        return codec.Length == 0 ? null : codec;
-    }
 
     private static int RoundUp(int size, int multiple) => (size + multiple - 1) / multiple * multiple;
 

@@ -65,12 +65,9 @@ public static class GroundShadow
 
     private static Mask TouchingThePerson(Mask dark, Mask person)
     {
-        var both = new Mask(dark.Width, dark.Height);
-        for (var i = 0; i < both.Data.Length; i++)
-            both.Data[i] = (byte)(dark.Data[i] | person.Data[i]);
-        var islands = ConnectedComponents.Of(both);
+        var islands = ConnectedComponents.Of(Mask.Union(dark, person));
         var withPerson = new bool[islands.Areas.Count];
-        for (var i = 0; i < both.Data.Length; i++)
+        for (var i = 0; i < person.Data.Length; i++)
         {
             if (person.Data[i] != 0)
                 withPerson[islands.Labels[i]] = true;

@@ -39,16 +39,8 @@ public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMat
             throw new InputException("The mask is black everywhere. Give one that is white where the person is.");
         var height = body.Camera.Scale * canvas.Side / 2 * (model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y));
         var matte = mask is null ? PersonMatte.Find(photo, silhouette, height, cancellation) : PersonMatte.FromMask(mask);
-        var person = Morphology.Dilate(mask ?? Union(matte.Mask, silhouette), 2 * Math.Max(2, (int)(0.025f * height)) + 1);
-        var hole = Union(person, Morphology.Dilate(GroundShadow.Find(photo, person, height), 2 * Math.Max(1, (int)(0.012f * height)) + 1));
+        var person = Morphology.Dilate(mask ?? Mask.Union(matte.Mask, silhouette), 2 * Math.Max(2, (int)(0.025f * height)) + 1);
+        var hole = Mask.Union(person, Morphology.Dilate(GroundShadow.Find(photo, person, height), 2 * Math.Max(1, (int)(0.012f * height)) + 1));
         return new(photo, body, matte, BackgroundInpainting.Fill(photo, hole, inpainting, cancellation));
-    }
-
-    private static Mask Union(Mask a, Mask b)
-    {
-        var union = new Mask(a.Width, a.Height);
-        for (var i = 0; i < union.Data.Length; i++)
-            union.Data[i] = (byte)(a.Data[i] | b.Data[i]);
-        return union;
     }
 }

@@ -22,7 +22,7 @@ public sealed class SurfacePartners
     public SurfacePartners(BodyModel model)
     {
         _model = model;
-        _limb = [.. Enumerable.Range(0, model.VertexCount).Select(vertex => (byte)Limb(model, vertex))];
+        _limb = [.. Enumerable.Range(0, model.VertexCount).Select(vertex => (byte)BodyLimb.Of(model, vertex))];
         _mirror = FindMirrors(model.Template);
         _frontalFace = new bool[model.VertexCount];
         if (model.Surface is { } surface)
@@ -33,6 +33,9 @@ public sealed class SurfacePartners
 
     /// <summary>The vertex on the other side of the body, itself on the middle line, -1 where the body is not symmetric.</summary>
     public int MirrorOf(int vertex) => _mirror[vertex];
+
+    /// <summary>The limb that a vertex is of, named by its joint: the torso is Pelvis, whole feet and hands are Ankle and Wrist.</summary>
+    public Joint LimbOf(int vertex) => (Joint)_limb[vertex];
 
     /// <summary>
     /// (V) for each vertex that is not known the known one whose appearance suits it best, -1 where there is none; itself where it is known.
@@ -99,21 +102,6 @@ public sealed class SurfacePartners
             if (_limb[vertex] == (int)Joint.Head)
                 (low, high) = (MathF.Min(low, _model.Template[vertex].Y), MathF.Max(high, _model.Template[vertex].Y));
         return low + 0.9f * (high - low);
-    }
-
-    /// <summary>The joint that a vertex hangs on, with the spine and the collars as one: a torso is one limb.</summary>
-    private static Joint Limb(BodyModel model, int vertex)
-    {
-        var joint = model.MainJointOf(vertex);
-        return joint switch
-        {
-            Joint.Spine1 or Joint.Spine2 or Joint.Spine3 or Joint.LeftCollar or Joint.RightCollar => Joint.Pelvis,
-            Joint.LeftFoot => Joint.LeftAnkle,
-            Joint.RightFoot => Joint.RightAnkle,
-            Joint.LeftHand => Joint.LeftWrist,
-            Joint.RightHand => Joint.RightWrist,
-            _ => joint,
-        };
     }
 
     private static int[] FindMirrors(Vector3[] template)

@@ -7,7 +7,7 @@ namespace LiquidWarp.Networks;
 /// The Liquid Warping GAN generator (REFERENCE 4.1): a background stream, a source stream that reconstructs the source, and a target
 /// stream into which Liquid Warping Blocks carry the source's features at every size but the first and after every residual block.
 /// </summary>
-public sealed class ImpersonatorGenerator
+public sealed class ImpersonatorGenerator : ILiquidWarpingGenerator
 {
     private readonly GeneratorOptions _options;
     private readonly BackgroundPainter _background;
@@ -25,11 +25,11 @@ public sealed class ImpersonatorGenerator
         _block = new LiquidWarpingBlock(options.Corners);
     }
 
-    /// <summary>All three streams together, as in training.</summary>
-    /// <param name="background">N×4×H×W: the picture with 0 where the person was, and the mask (1 = background).</param>
-    /// <param name="source">N×6×H×W: the person on 0, and the source's correspondence map.</param>
-    /// <param name="target">N×6×H×W: the source warped by the flow, and the target's correspondence map.</param>
-    /// <param name="flow">N×H×W×2 from target to source, −2 for nothing.</param>
+    /// <inheritdoc/>
+    public int Multiple => 1 << _options.Halvings;
+
+    /// <inheritdoc/>
+    /// <remarks>Source and target each have 6 channels: a picture, and the correspondence map.</remarks>
     public GeneratorOutput Forward(Tensor background, Tensor source, Tensor target, Tensor flow)
     {
         using var scope = TensorScope.Enter();
@@ -42,10 +42,10 @@ public sealed class ImpersonatorGenerator
         return output;
     }
 
-    /// <summary>The background alone: N×3×H×W in [−1, 1].</summary>
+    /// <inheritdoc/>
     public Tensor PaintBackground(Tensor background) => _background.Forward(background);
 
-    /// <summary>Everything that depends on the source alone.</summary>
+    /// <inheritdoc/>
     public SourceFeatures EncodeSource(Tensor source)
     {
         List<Tensor> encoded = [];
@@ -57,10 +57,10 @@ public sealed class ImpersonatorGenerator
         return new SourceFeatures(encoded, residual);
     }
 
-    /// <summary>The target from one source.</summary>
+    /// <inheritdoc/>
     public PaintedPerson Infer(Tensor target, SourceFeatures source, Tensor flow) => Paint(target, [(source, flow)]);
 
-    /// <summary>The target from two sources, for appearance transfer; their order does not matter.</summary>
+    /// <inheritdoc/>
     public PaintedPerson Swap(Tensor target, SourceFeatures first, Tensor firstFlow, SourceFeatures second, Tensor secondFlow) =>
         Paint(target, [(first, firstFlow), (second, secondFlow)]);
 

@@ -1,0 +1,133 @@
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Rendering;
+using LiquidWarp.Warping;
+
+namespace LiquidWarp.Conditioning;
+
+/// <summary>
+/// Shows source and target to the compact generator: cut-out and warped pictures, how sure the warp is, and which point of the body's
+/// surface each pixel shows. Keeps its memory from frame to frame; serves one caller at a time.
+/// </summary>
+public sealed class SurfaceConditioning
+{
+    // Hair, hats, skirts and coats stand off the body by up to this, metres.
+    private const float Reach = 0.3f;
+
+    // How much the hole in the background grows beyond the person, of the picture's side.
+    private const float HoleMargin = 0.02f;
+
+    private const float HoleThreshold = 0.02f;
+
+    private readonly BodyModel _model;
+    private readonly SurfacePartners _partners;
+    private readonly FlowComposer _composer;
+    private readonly SurfaceFlow _flow;
+    private readonly FloatImage _warped;
+    private readonly PosedBody _target;
+    private readonly TargetCondition _shown;
+
+    /// <summary>Makes room for pictures of a size.</summary>
+    /// <param name="model">The model of all bodies.</param>
+    /// <param name="partners">Of that model; may be shared.</param>
+    /// <param name="size">Side of the pictures.</param>
+    /// <param name="threads">Threads to use at most; 0 means one a processor.</param>
+    public SurfaceConditioning(BodyModel model, SurfacePartners partners, int size, int threads = 0)
+    {
+        (_model, _partners, Size) = (model, partners, size);
+        _composer = new(model, size, threads);
+        _flow = new(model, partners, size, Reach);
+        _warped = new(size, size, 4);
+        _target = model.CreatePosed();
+        _shown = new(new(size, size, 5 + SurfaceCoordinates.Channels), _flow.Flow);
+    }
+
+    /// <summary>Side of the pictures.</summary>
+    public int Size { get; }
+
+    /// <summary>Looks at a source: everything that depends on it alone.</summary>
+    /// <param name="picture">(S, S, 3) in [−1, 1].</param>
+    /// <param name="coverage">(S, S, 1) how much of each pixel is the person, 0 to 1.</param>
+    /// <param name="body">θ over the picture.</param>
+    public SourceCondition Source(FloatImage picture, FloatImage coverage, BodyParameters body)
+    {
+        RequireSize(picture, 3);
+        RequireSize(coverage, 1);
+        var posed = _model.CreatePosed();
+        _model.Pose(body, posed);
+        var surface = SourceSurface.Of(_model, _partners, posed, body.Camera, _composer);
+
+        var stream = new FloatImage(Size, Size, 4 + SurfaceCoordinates.Channels);
+        var person = new FloatImage(Size, Size, 4);
+        for (var pixel = 0; pixel < coverage.Data.Length; pixel++)
+        {
+            var cut = person.Data.AsSpan(4 * pixel, 4);
+            for (var c = 0; c < 3; c++)
+                cut[c] = picture.Data[3 * pixel + c] * coverage.Data[pixel];
+            cut[3] = coverage.Data[pixel];
+            cut.CopyTo(stream.Data.AsSpan(stream.Channels * pixel));
+        }
+
+        SurfaceCoordinates.Draw(_model, _composer.Target, stream, channel: 4);
+        return new(stream, Background(picture, coverage), surface, person);
+    }
+
+    /// <summary>Shows a target pose of the source's person. The result is overwritten by the next call.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="target">θ to show, best with the source's shape.</param>
+    public TargetCondition Target(SourceCondition source, BodyParameters target)
+    {
+        _model.Pose(target, _target);
+        _composer.Draw(_target, target.Camera);
+        _flow.Compose(source.Surface, _target, target.Camera, _composer.Target);
+        BilinearSampler.Sample(source.Person, _flow.Flow, CornerAlignment.Edges, _warped);
+        var stream = _shown.Stream;
+        for (var pixel = 0; pixel < Size * Size; pixel++)
+        {
+            var from = _warped.Data.AsSpan(4 * pixel, 4);
+            var into = stream.Data.AsSpan(stream.Channels * pixel);
+            // Towards the person's edge the cut-out fades to grey; half-covered pixels still show the person's colour.
+            var strength = 1 / MathF.Max(from[3], 0.25f);
+            (into[0], into[1], into[2], into[3], into[4]) = (from[0] * strength, from[1] * strength, from[2] * strength, from[3], _flow.Certainty.Data[pixel]);
+        }
+
+        SurfaceCoordinates.Draw(_model, _composer.Target, stream, channel: 5);
+        return _shown;
+    }
+
+    /// <summary>(S, S, 4): the picture with 0 where the person is, and 1 where the background is known.</summary>
+    private FloatImage Background(FloatImage picture, FloatImage coverage)
+    {
+        var person = new Mask(Size, Size);
+        for (var pixel = 0; pixel < coverage.Data.Length; pixel++)
+            person.Data[pixel] = coverage.Data[pixel] > HoleThreshold ? (byte)1 : (byte)0;
+        var hole = Morphology.Dilate(person, 2 * Math.Max(1, (int)(HoleMargin * Size)) + 1);
+        var background = new FloatImage(Size, Size, 4);
+        for (var pixel = 0; pixel < hole.Data.Length; pixel++)
+            if (hole.Data[pixel] == 0)
+            {
+                picture.Data.AsSpan(3 * pixel, 3).CopyTo(background.Data.AsSpan(4 * pixel));
+                background.Data[4 * pixel + 3] = 1;
+            }
+
+        return background;
+    }
+
+    private void RequireSize(FloatImage map, int channels)
+    {
+        if ((map.Width, map.Height, map.Channels) != (Size, Size, channels))
+            throw new ArgumentException($"The map is {map.Width}×{map.Height}×{map.Channels}, expected {Size}×{Size}×{channels}.", nameof(map));
+    }
+}
+
+/// <summary>A source as the generator sees it.</summary>
+/// <param name="Stream">(S, S, C) input of the source stream: the cut-out person 3, coverage 1, surface coordinates 4.</param>
+/// <param name="Background">(S, S, 4) input of the background stream: the picture with 0 where the person was, and 1 where it is known.</param>
+/// <param name="Surface">Where the picture shows each face of the body.</param>
+/// <param name="Person">(S, S, 4) the cut-out person (colour times coverage) and coverage: what flows sample.</param>
+public sealed record SourceCondition(FloatImage Stream, FloatImage Background, SourceSurface Surface, FloatImage Person);
+
+/// <summary>A target as the generator sees it.</summary>
+/// <param name="Stream">(S, S, C) input of the target stream: the warped person 3, its coverage 1, certainty 1, surface coordinates 4.</param>
+/// <param name="Flow">From target to source.</param>
+public sealed record TargetCondition(FloatImage Stream, TransformationFlow Flow);

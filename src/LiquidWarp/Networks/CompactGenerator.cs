@@ -1,0 +1,120 @@
+using LiquidWarp.Imaging;
+using LiquidWarp.Torch;
+using LiquidWarp.Torch.Nn;
+
+namespace LiquidWarp.Networks;
+
+/// <summary>
+/// The default generator: the paper's three streams and Liquid Warping Blocks, sized for real time on two CPU cores. It works from half the
+/// size on, has no norms, and paints a person as a mixture: where the warped picture can be trusted it shows that, at full sharpness, elsewhere
+/// what it paints itself.
+/// </summary>
+public sealed class CompactGenerator : ILiquidWarpingGenerator
+{
+    // Channels of the target stream's output.
+    private const int Color = 3, Mask = 1, Trust = 1;
+
+    private readonly CompactGeneratorOptions _options;
+    private readonly CompactStream _background;
+    private readonly CompactStream _source;
+    private readonly CompactStream _target;
+    private readonly LiquidWarpingBlock _block = new(CornerAlignment.Edges);
+
+    /// <summary>Makes background, source and target under a path.</summary>
+    public CompactGenerator(ParameterPath path, CompactGeneratorOptions options)
+    {
+        _options = options;
+        _background = new(path / "background", CompactGeneratorOptions.BackgroundChannels, Color, options.BackgroundWidths, options.ResidualBlocks);
+        _source = new(path / "source", CompactGeneratorOptions.SourceChannels, Color + Mask, options.Widths, options.ResidualBlocks);
+        _target = new(path / "target", CompactGeneratorOptions.TargetChannels, Color + Mask + Trust, options.Widths, options.ResidualBlocks);
+    }
+
+    /// <inheritdoc/>
+    public int Multiple => _options.Multiple;
+
+    /// <inheritdoc/>
+    public GeneratorOutput Forward(Tensor background, Tensor source, Tensor target, Tensor flow)
+    {
+        using var scope = TensorScope.Enter();
+        var features = EncodeSource(source);
+        var output = new GeneratorOutput(PaintBackground(background), PaintSource(features), Infer(target, features, flow));
+        scope.Keep([output.Background, output.Source.Color, output.Source.Mask, output.Target.Color, output.Target.Mask]);
+        return output;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What is known of the background is kept as it is; only the hole is painted.</remarks>
+    public Tensor PaintBackground(Tensor background)
+    {
+        using var scope = TensorScope.Enter();
+        var painted = _background.Forward(background).To(DType.Float32).Tanh();
+        var (picture, known) = (background.Slice(1, 0, 3).To(DType.Float32), background.Slice(1, 3, 4).To(DType.Float32));
+        return scope.Keep(picture * known + painted * (1 - known));
+    }
+
+    /// <inheritdoc/>
+    public SourceFeatures EncodeSource(Tensor source)
+    {
+        List<Tensor> encoded = [];
+        for (var level = 0; level < _source.Levels; level++)
+            encoded.Add(_source.Encode(level, level == 0 ? source : encoded[^1]));
+        List<Tensor> residual = [];
+        for (var block = 0; block < _source.ResidualBlocks; block++)
+            residual.Add(_source.Residual(block, block == 0 ? encoded[^1] : residual[^1]));
+        return new SourceFeatures(encoded, residual);
+    }
+
+    /// <inheritdoc/>
+    public PaintedPerson Infer(Tensor target, SourceFeatures source, Tensor flow) => Blend(target, Paint(target, [(source, flow)]));
+
+    /// <inheritdoc/>
+    public PaintedPerson Swap(Tensor target, SourceFeatures first, Tensor firstFlow, SourceFeatures second, Tensor secondFlow) =>
+        Blend(target, Paint(target, [(first, firstFlow), (second, secondFlow)]));
+
+    private PaintedPerson PaintSource(SourceFeatures features)
+    {
+        using var scope = TensorScope.Enter();
+        var painted = _source.Decode(features.Residual[^1], features.Encoded).To(DType.Float32);
+        return new(scope.Keep(painted.Slice(1, 0, Color).Tanh()), scope.Keep(painted.Slice(1, Color, Color + Mask).Sigmoid()));
+    }
+
+    /// <summary>N×5×H×W without bounds: colour, mask and trust in the warped picture.</summary>
+    private Tensor Paint(Tensor target, (SourceFeatures Features, Tensor Flow)[] sources)
+    {
+        using var scope = TensorScope.Enter();
+        List<Tensor> encoded = [];
+        for (var level = 0; level < _target.Levels; level++)
+            encoded.Add(_block.Forward(_target.Encode(level, level == 0 ? target : encoded[^1]), Warped(sources, source => source.Encoded[level])));
+
+        var x = encoded[^1];
+        for (var block = 0; block < _target.ResidualBlocks; block++)
+            x = _block.Forward(_target.Residual(block, x), Warped(sources, source => source.Residual[block]));
+        return scope.Keep(_target.Decode(x, encoded).To(DType.Float32));
+    }
+
+    private static PaintedPerson Blend(Tensor target, Tensor painted)
+    {
+        using var scope = TensorScope.Enter();
+        var trust = painted.Slice(1, Color + Mask, Color + Mask + Trust).Sigmoid();
+        var color = trust * target.Slice(1, 0, Color).To(DType.Float32) + (1 - trust) * painted.Slice(1, 0, Color).Tanh();
+        return new(scope.Keep(color), scope.Keep(painted.Slice(1, Color, Color + Mask).Sigmoid()));
+    }
+
+    private static WarpedSource[] Warped((SourceFeatures Features, Tensor Flow)[] sources, Func<SourceFeatures, Tensor> pick) =>
+        Array.ConvertAll(sources, source =>
+        {
+            var features = pick(source.Features);
+            return new WarpedSource(features, Thin(source.Flow, features.Shape[2]));
+        });
+
+    /// <summary>
+    /// The flow at the size of features: the value in the middle of each block of pixels, not a mean, which would blend limbs that
+    /// only lie side by side in the picture.
+    /// </summary>
+    private static Tensor Thin(Tensor flow, long height)
+    {
+        var step = flow.Shape[1] / height;
+        using var scope = TensorScope.Enter();
+        return scope.Keep(flow.Slice(1, step / 2, step: step).Slice(2, step / 2, step: step));
+    }
+}

@@ -11,9 +11,10 @@ namespace LiquidWarp.Datasets;
 public sealed record PersonPicture(RgbImage Picture, BodyParameters Body, FloatImage? Coverage = null, RgbImage? Background = null);
 
 /// <summary>Two pictures of one person from one video: what the generator learns from.</summary>
+/// <param name="Model">The body model that both θ are of.</param>
 /// <param name="Source">The picture that is given.</param>
 /// <param name="Target">The picture that shall be made.</param>
-public sealed record PersonPair(PersonPicture Source, PersonPicture Target);
+public sealed record PersonPair(BodyModel Model, PersonPicture Source, PersonPicture Target);
 
 /// <summary>
 /// Pairs by number. The same number gives the same pair for ever, whoever asks and in whatever order, so that a training resumed at a

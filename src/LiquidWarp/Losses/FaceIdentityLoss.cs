@@ -21,13 +21,13 @@ public sealed class FaceIdentityLoss(Sphere20a network)
         using var scope = TensorScope.Enter();
         var shown = Enumerable.Range(0, heads.Count).Where(i => !heads[i].IsEmpty).ToList();
         if (shown.Count == 0)
-            return scope.Keep(Tensor.Scalar(0, pictures.Type, pictures.Device));
+            return scope.Keep(Tensor.Scalar(0, pictures.Widen().Type, pictures.Device));
         Tensor Faces(Tensor from) => Tensor.Cat([.. shown.Select(i => heads[i].Crop(from, i, Sphere20a.Height, Sphere20a.Width))], 0);
 
         var own = network.Forward(Faces(pictures));
         Tensor[] wanted;
         using (NoGrad.Enter())
             wanted = network.Forward(Faces(target));
-        return scope.Keep(own.Zip(wanted).Select(level => level.First.L1Loss(level.Second)).Aggregate((a, b) => a + b));
+        return scope.Keep(own.Zip(wanted).Select(level => level.First.Widen().L1Loss(level.Second.Widen())).Aggregate((a, b) => a + b));
     }
 }

@@ -21,6 +21,6 @@ public sealed class PerceptualLoss(Vgg19 network)
         Tensor[] wanted;
         using (NoGrad.Enter())
             wanted = network.Forward(target);
-        return scope.Keep(own.Zip(wanted, LevelWeights).Select(level => level.First.L1Loss(level.Second) * level.Third).Aggregate((a, b) => a + b));
+        return scope.Keep(own.Zip(wanted, LevelWeights).Select(level => level.First.Widen().L1Loss(level.Second.Widen()) * level.Third).Aggregate((a, b) => a + b));
     }
 }

@@ -9,7 +9,8 @@ namespace LiquidWarp.Losses;
 /// should show.
 /// </summary>
 /// <param name="discriminator">From picture and map, N×6×H×W, to logits of any shape.</param>
-public sealed class AdversarialLoss(ILayer discriminator)
+/// <param name="precision">Type in which it computes; that of the pictures where absent. Logits are judged in single precision.</param>
+public sealed class AdversarialLoss(ILayer discriminator, DType? precision = null)
 {
     private const double Real = 1;
     private const double Fake = -1;
@@ -37,6 +38,9 @@ public sealed class AdversarialLoss(ILayer discriminator)
         return scope.Keep(Judge(real.Detach(), conditionMap).MseTo(Real) + Judge(fake.Detach(), conditionMap).MseTo(Fake));
     }
 
-    private Tensor Judge(Tensor picture, Tensor conditionMap) =>
-        discriminator.Forward(Tensor.Cat([picture, conditionMap.Detach().To(picture.Type)], 1)).Widen();
+    private Tensor Judge(Tensor picture, Tensor conditionMap)
+    {
+        var type = precision ?? picture.Type;
+        return discriminator.Forward(Tensor.Cat([picture.To(type), conditionMap.Detach().To(type)], 1)).Widen();
+    }
 }

@@ -7,7 +7,9 @@ namespace LiquidWarp.Losses;
 /// Distance of two faces in the features of SphereFace (REFERENCE 4.4): the unweighted sum of mean |difference| over its five
 /// features. Faces are cut out by the head boxes and resized to 112×96. Pictures whose box is empty do not count.
 /// </summary>
-public sealed class FaceIdentityLoss(Sphere20a network)
+/// <param name="network">The network.</param>
+/// <param name="precision">Type in which it computes; that of the pictures where absent. The differences are summed in single precision.</param>
+public sealed class FaceIdentityLoss(Sphere20a network, DType? precision = null)
 {
     /// <summary>A single number; no gradient flows into the target. 0 where no picture shows a head.</summary>
     /// <param name="pictures">N×3×H×W in [−1, 1].</param>
@@ -22,7 +24,7 @@ public sealed class FaceIdentityLoss(Sphere20a network)
         var shown = Enumerable.Range(0, heads.Count).Where(i => !heads[i].IsEmpty).ToList();
         if (shown.Count == 0)
             return scope.Keep(Tensor.Scalar(0, pictures.Widen().Type, pictures.Device));
-        Tensor Faces(Tensor from) => Tensor.Cat([.. shown.Select(i => heads[i].Crop(from, i, Sphere20a.Height, Sphere20a.Width))], 0);
+        Tensor Faces(Tensor from) => Tensor.Cat([.. shown.Select(i => heads[i].Crop(from, i, Sphere20a.Height, Sphere20a.Width))], 0).To(precision ?? from.Type);
 
         var own = network.Forward(Faces(pictures));
         Tensor[] wanted;

@@ -28,13 +28,15 @@ public sealed class GeneratorObjective
     /// <param name="discriminator">From picture and map, N×6×H×W, to logits; null only where the adversarial weight is 0.</param>
     /// <param name="perceptual">Null: mean |difference| of pixels takes the place of the perceptual terms.</param>
     /// <param name="face">Null: mean |difference| of the pixels of the head boxes takes the place of the face term.</param>
+    /// <param name="precision">Type in which the discriminator computes; single precision where absent. The other two know their own.</param>
     /// <exception cref="ArgumentException">There is an adversarial weight and no discriminator.</exception>
-    public GeneratorObjective(ObjectiveOptions options, ILayer? discriminator, PerceptualLoss? perceptual = null, FaceIdentityLoss? face = null)
+    public GeneratorObjective(
+        ObjectiveOptions options, ILayer? discriminator, PerceptualLoss? perceptual = null, FaceIdentityLoss? face = null, DType? precision = null)
     {
         if (discriminator is null && options.Adversarial != 0)
             throw new ArgumentException($"The adversarial term of weight {options.Adversarial} needs a discriminator.", nameof(discriminator));
         (_options, _perceptual, _face) = (options, perceptual, face);
-        _adversarial = discriminator is null ? null : new AdversarialLoss(discriminator);
+        _adversarial = discriminator is null ? null : new AdversarialLoss(discriminator, precision);
     }
 
     /// <summary>What a report must say of terms that are not what they are called, for want of networks; empty where all are there.</summary>

@@ -24,13 +24,11 @@ public sealed class PatchDiscriminator : ILayer
 {
     private const int WidestFactor = 8;
 
-    private readonly ParameterStore _store;
     private readonly Sequential _model;
 
     /// <summary>Makes model.0, model.2, model.5 … under a path.</summary>
     public PatchDiscriminator(ParameterPath path, PatchDiscriminatorOptions options)
     {
-        _store = path.Store;
         var model = path / "model";
         int Channels(int layer) => options.Width * Math.Min(1 << layer, WidestFactor);
         Conv2d Convolution(int index, int input, int output, int stride, bool bias) =>
@@ -50,10 +48,6 @@ public sealed class PatchDiscriminator : ILayer
         _model = new Sequential([.. layers]);
     }
 
-    /// <summary>Logits, of the network's element type, to which the input is converted.</summary>
-    public Tensor Forward(Tensor x)
-    {
-        using var scope = TensorScope.Enter();
-        return scope.Keep(_model.Forward(x.To(_store.Type)));
-    }
+    /// <inheritdoc/>
+    public Tensor Forward(Tensor x) => _model.Forward(x);
 }

@@ -20,7 +20,6 @@ public sealed class Sphere20a
     private static readonly int[] Pairs = [1, 2, 4, 1];
     private static readonly int[] WidthFactors = [1, 2, 4, 8];
 
-    private readonly ParameterStore _store;
     private readonly List<Stage> _stages = [];
     private readonly Linear _embed;
 
@@ -29,7 +28,6 @@ public sealed class Sphere20a
     /// <param name="width">Channels of the first stage; 64 in the published network.</param>
     public Sphere20a(ParameterPath path, int width = 64)
     {
-        _store = path.Store;
         var channels = 3;
         for (var stage = 0; stage < Pairs.Length; stage++)
         {
@@ -51,12 +49,12 @@ public sealed class Sphere20a
     /// <summary>Names in a checkpoint that this network has no use for: the classifier.</summary>
     public static bool IsUnused(string name) => name.StartsWith("fc6", StringComparison.Ordinal);
 
-    /// <summary>The four stages' features (N×64×56×48 … N×512×7×6) and the embedding N×512; of the network's element type.</summary>
+    /// <summary>The four stages' features (N×64×56×48 … N×512×7×6) and the embedding N×512.</summary>
     public Tensor[] Forward(Tensor faces)
     {
         using var scope = TensorScope.Enter();
         List<Tensor> features = [];
-        var x = faces.To(_store.Type);
+        var x = faces;
         foreach (var stage in _stages)
         {
             x = stage.First.Forward(x);

@@ -15,7 +15,6 @@ public sealed class Vgg19
     private static readonly int[] Depths = [2, 2, 4, 4, 1];
     private static readonly int[] WidthFactors = [1, 2, 4, 8, 8];
 
-    private readonly ParameterStore _store;
     private readonly List<(Conv2d Convolution, bool PoolBefore, bool IsFeature)> _layers = [];
 
     /// <summary>Makes "0", "2", "5" … under a path: the root for bare features, root / "features" for a whole torchvision checkpoint.</summary>
@@ -23,7 +22,6 @@ public sealed class Vgg19
     /// <param name="width">Channels of the first stage; 64 in the published network.</param>
     public Vgg19(ParameterPath path, int width = 64)
     {
-        _store = path.Store;
         var index = 0;
         var channels = 3;
         for (var stage = 0; stage < Depths.Length; stage++, index++)
@@ -40,11 +38,10 @@ public sealed class Vgg19
         name.StartsWith("classifier.", StringComparison.Ordinal) ||
         name.Split('.') is [.., var index, _] && int.TryParse(index, out var number) && number > LastConvolution;
 
-    /// <summary>relu1_1, relu2_1, relu3_1, relu4_1 and relu5_1 of N×3×H×W, at full size, a half, a quarter …; of the network's element type.</summary>
+    /// <summary>relu1_1, relu2_1, relu3_1, relu4_1 and relu5_1 of N×3×H×W, at full size, a half, a quarter …</summary>
     public Tensor[] Forward(Tensor x)
     {
         using var scope = TensorScope.Enter();
-        x = x.To(_store.Type);
         List<Tensor> features = [];
         foreach (var (convolution, poolBefore, isFeature) in _layers)
         {

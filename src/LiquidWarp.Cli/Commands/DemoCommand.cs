@@ -37,7 +37,7 @@ internal static class DemoCommand
         var body = BodyParametersFile.Read(Path.Combine(samples, "person.npz"));
         var motion = MotionFile.Read(Path.Combine(samples, "motions", "dance.npz"));
         ImitateCommand.Imitate(
-            BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
+            DrawingMethod.Default, BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
             video, sheet, video: null, report, cancellation);
         report.Note("Next, your own picture: liquidwarp imitate --help");
     }

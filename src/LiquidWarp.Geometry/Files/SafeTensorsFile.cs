@@ -24,6 +24,11 @@ public sealed class SafeTensorsFile
     /// <inheritdoc cref="Read(string, ReadLimits?)"/>
     public static SafeTensorsFile Read(Stream stream, string name, ReadLimits? limits = null) => InputFile.Read(stream, name, limits, Read);
 
+    /// <summary>Reads the file's own notes alone; empty if it has none.</summary>
+    /// <inheritdoc cref="Read(string, ReadLimits?)" path="/exception"/>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) => InputFile.Read(path, null,
+        (stream, budget) => SafeTensorsHeader.Read(new ByteSource(stream, stream.Length, budget)).Metadata);
+
     /// <summary>Writes tensors and metadata, whole or not at all; the same input gives the same bytes.</summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">A tensor holds strings or objects, or is named <c>__metadata__</c>.</exception>

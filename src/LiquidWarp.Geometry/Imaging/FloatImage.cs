@@ -34,6 +34,18 @@ public sealed class FloatImage
     /// <summary>The values, Width·Height·Channels numbers.</summary>
     public float[] Data { get; }
 
+    /// <summary>A map of its own with the same values.</summary>
+    public FloatImage Copy() => new(Width, Height, Channels, (float[])Data.Clone());
+
+    /// <summary>Some neighbouring channels as a map of their own.</summary>
+    public FloatImage Pick(int first, int count)
+    {
+        var picked = new FloatImage(Width, Height, count);
+        for (var pixel = 0; pixel < Width * Height; pixel++)
+            Data.AsSpan(pixel * Channels + first, count).CopyTo(picked.Data.AsSpan(pixel * count));
+        return picked;
+    }
+
     /// <summary>One row, Width·Channels numbers.</summary>
     public Span<float> Row(int y) => Data.AsSpan(Width * Channels * y, Width * Channels);
 }

@@ -32,6 +32,9 @@ public static class PixelConversion
             into.Data[i] = Levels[image.Data[i]];
     }
 
+    /// <summary>(H, W, 1): 0 or 1, as the mask says.</summary>
+    public static FloatImage ToFloat(this Mask mask) => new(mask.Width, mask.Height, 1, Array.ConvertAll(mask.Data, value => (float)value));
+
     /// <summary>(x + 1) / 2 · 255 as a byte; values outside [-1, 1] are clamped, NaN is black.</summary>
     public static RgbImage ToRgb(this FloatImage map, Quantisation quantisation = Quantisation.Nearest)
     {

@@ -33,6 +33,14 @@ public sealed class TransformationFlow
     /// <summary>(H, W, 2): x, y for each target pixel.</summary>
     public float[] Data { get; }
 
+    /// <summary>A flow of its own with the same values.</summary>
+    public TransformationFlow Copy()
+    {
+        var copy = new TransformationFlow(Width, Height);
+        Data.CopyTo(copy.Data, 0);
+        return copy;
+    }
+
     /// <summary>
     /// Makes this the flow from a source to drawn fragments: at each pixel the corners of its face in the source, weighted by the
     /// pixel's barycentrics (REFERENCE 3.6, "cal_bc_transform").

@@ -11,6 +11,9 @@ namespace LiquidWarp.Conditioning;
 /// </summary>
 public sealed class SurfaceConditioning
 {
+    /// <summary>First of the four channels of the target's stream that hold surface coordinates.</summary>
+    public const int CoordinateChannel = 5;
+
     // Hair, hats, skirts and coats stand off the body by up to this, metres.
     private const float Reach = 0.3f;
 
@@ -39,7 +42,7 @@ public sealed class SurfaceConditioning
         _flow = new(model, partners, size, Reach);
         _warped = new(size, size, 4);
         _target = model.CreatePosed();
-        _shown = new(new(size, size, 5 + SurfaceCoordinates.Channels), _flow.Flow);
+        _shown = new(new(size, size, CoordinateChannel + SurfaceCoordinates.Channels), _flow.Flow);
     }
 
     /// <summary>Side of the pictures.</summary>
@@ -91,7 +94,7 @@ public sealed class SurfaceConditioning
             (into[0], into[1], into[2], into[3], into[4]) = (from[0] * strength, from[1] * strength, from[2] * strength, from[3], _flow.Certainty.Data[pixel]);
         }
 
-        SurfaceCoordinates.Draw(_model, _composer.Target, stream, channel: 5);
+        SurfaceCoordinates.Draw(_model, _composer.Target, stream, CoordinateChannel);
         return _shown;
     }
 

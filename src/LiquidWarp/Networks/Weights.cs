@@ -58,6 +58,11 @@ public static class Weights
         }
     }
 
+    /// <summary>The texts in the header of a safetensors file; none for a file of another kind.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path) =>
+        IsSafeTensors(path) ? SafeTensorsFile.ReadMetadata(path) : new Dictionary<string, string>();
+
     /// <summary>Writes entries as safetensors, such as those of <see cref="Torch.Optim.Adam.Save"/>.</summary>
     /// <param name="path">The file, which appears when whole.</param>
     /// <param name="state">Entries of different names.</param>

@@ -1,0 +1,140 @@
+using LiquidWarp.Datasets;
+using LiquidWarp.Losses;
+using LiquidWarp.Networks;
+using LiquidWarp.Torch;
+using DType = LiquidWarp.Torch.DType;
+
+namespace LiquidWarp.Training;
+
+/// <summary>What a training runs on; changes nothing of what it comes to, but for the order of floating-point sums.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Where networks are computed.</summary>
+    public Device Device { get; init; } = Device.Cpu;
+
+    /// <summary>Threads that make pairs ahead; 1 by default.</summary>
+    public int Workers { get; init; } = 1;
+}
+
+/// <summary>
+/// Teaches a generator by the paper's scheme: pairs of one person, a step of the generator, a step of the discriminator. A step depends on the
+/// state and its number alone, so a training that is resumed comes to the same weights as one that never stopped.
+/// </summary>
+public sealed class Trainer
+{
+    // A loss this many times its running mean has exploded; the mean means something after so many steps.
+    private const double Explosion = 50;
+    private const int Settling = 200;
+
+    private readonly ILiquidWarpingGenerator _generator;
+    private readonly GeneratorObjective _objective;
+    private readonly TrainingState _state;
+    private readonly TrainingRecipe _recipe;
+    private readonly TrainerOptions _options;
+    private readonly IPairSource _pairs;
+    private readonly IPairConditioning _conditioning;
+    private double _meanLoss;
+    private long _meanSteps;
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="generator">The generator, of the state's parameters.</param>
+    /// <param name="objective">What it is judged by.</param>
+    /// <param name="state">The state to go on from, on the options' device; not owned.</param>
+    /// <param name="recipe">How to train.</param>
+    /// <param name="pairs">What to train on.</param>
+    /// <param name="conditioning">What the generator is shown of a pair.</param>
+    /// <param name="options">What to run on.</param>
+    /// <exception cref="InputException">The recipe makes no sense, or its size does not suit the generator.</exception>
+    public Trainer(ILiquidWarpingGenerator generator, GeneratorObjective objective, TrainingState state, TrainingRecipe recipe,
+        IPairSource pairs, IPairConditioning conditioning, TrainerOptions options)
+    {
+        recipe.Check();
+        if (recipe.Size % generator.Multiple != 0)
+            throw new InputException($"The generator takes pictures whose side is a multiple of {generator.Multiple}, and not {recipe.Size}.");
+        (_generator, _objective, _state, _recipe, _pairs, _conditioning, _options) = (generator, objective, state, recipe, pairs, conditioning, options);
+        state.DiscriminatorParameters.Freeze();
+    }
+
+    /// <summary>Trains until the recipe's steps are done or the caller has had enough.</summary>
+    /// <param name="after">Called after each step with what it came to; says whether to go on.</param>
+    /// <param name="cancellation">Ends the training between two steps.</param>
+    /// <exception cref="InputException">The loss is no number any more or has exploded. The state has not taken that step.</exception>
+    public void Run(Func<TrainingProgress, bool> after, CancellationToken cancellation)
+    {
+        using var samples = new Prefetch<IReadOnlyList<TrainingSample>>(MakePart, _state.Step * _recipe.Accumulate, _options.Workers, 2 * _options.Workers, cancellation);
+        while (_state.Step < _recipe.Steps)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rate = _recipe.LearningRateAt(_state.Step);
+            var terms = AccumulateGradients(samples);
+            CheckSound(terms[0]);
+            Move(rate);
+            _state.Step++;
+            if (!after(new(_state.Step, terms, rate)))
+                return;
+        }
+    }
+
+    private List<TrainingSample> MakePart(long part) => [.. Enumerable.Range(0, _recipe.Batch)
+        .Select(i => part * _recipe.Batch + i)
+        .Select(number => _conditioning.Condition(_pairs.Pair(number), number))];
+
+    /// <summary>Gradients of both networks' losses over the parts of a step, and the generator's terms.</summary>
+    private float[] AccumulateGradients(Prefetch<IReadOnlyList<TrainingSample>> samples)
+    {
+        var sum = new float[ObjectiveTerms.Names.Count + 1];
+        for (var part = 0; part < _recipe.Accumulate; part++)
+        {
+            using var scope = TensorScope.Enter();
+            var batch = TrainingBatch.Of(samples.Take(), _options.Device, _recipe.Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : DType.Float32);
+            var painted = _generator.Forward(batch.Background, batch.Source, batch.Target, batch.Flow);
+            var result = _objective.Of(painted, batch.Truth);
+            (result.Terms.Total / _recipe.Accumulate).Backward();
+            var values = result.Terms.Values();
+            for (var term = 0; term < values.Length; term++)
+                sum[term] += values[term] / _recipe.Accumulate;
+            if (_recipe.Objective.Adversarial > 0)
+                sum[^1] += TeachDiscriminator(result.Target, batch.Truth) / _recipe.Accumulate;
+        }
+
+        return sum;
+    }
+
+    private float TeachDiscriminator(Tensor made, TrainingTruth truth)
+    {
+        _state.DiscriminatorParameters.Unfreeze();
+        var loss = _objective.DiscriminatorLoss(made, truth);
+        (loss / _recipe.Accumulate).Backward();
+        _state.DiscriminatorParameters.Freeze();
+        return (float)loss.ToDouble();
+    }
+
+    private void Move(double rate)
+    {
+        (_state.GeneratorAdam.LearningRate, _state.DiscriminatorAdam.LearningRate) = (rate, rate);
+        if (_recipe.ClipGradients > 0)
+            _state.GeneratorAdam.ClipGradients(_recipe.ClipGradients);
+        _state.GeneratorAdam.Step();
+        _state.DiscriminatorAdam.Step();
+        _state.GeneratorAdam.ClearGrads();
+        _state.DiscriminatorAdam.ClearGrads();
+        _state.Averages.Step();
+    }
+
+    private void CheckSound(double loss)
+    {
+        var step = _state.Step + 1;
+        if (!double.IsFinite(loss))
+            throw new InputException($"The loss of step {step} is {loss}: the training has diverged. Resume from the last checkpoint with a lower learning rate, or with --clip.");
+        if (_meanSteps >= Settling && loss > Explosion * _meanLoss)
+            throw new InputException(FormattableString.Invariant($"The loss of step {step} is {loss:G4}, {loss / _meanLoss:F0} times its mean: the training has exploded. Resume from the last checkpoint with a lower learning rate, or with --clip."));
+        _meanSteps++;
+        _meanLoss += (loss - _meanLoss) / Math.Min(_meanSteps, Settling);
+    }
+}
+
+/// <summary>What a step came to.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Terms">The generator's loss and its terms in the order of <see cref="ObjectiveTerms.Names"/>, then the discriminator's loss.</param>
+/// <param name="LearningRate">Adam's step size in it.</param>
+public readonly record struct TrainingProgress(long Step, float[] Terms, double LearningRate);

@@ -54,8 +54,7 @@ internal static class FaceCrop
         model.Pose(person.Body, posed);
         Vector3 Seen(Keypoint keypoint) => person.Body.Camera.Project(posed.Keypoints[(int)keypoint]);
         var ears = (Seen(Keypoint.LeftEar) + Seen(Keypoint.RightEar)) / 2;
-        var keypoints = Array.ConvertAll(posed.Keypoints, keypoint => person.Body.Camera.Project(keypoint) is var p ? new Vector2(p.X, p.Y) : default);
-        var box = PersonBoxes.Head(keypoints, person.Picture.Width);
+        var box = HeadBox.Of(posed, person.Body.Camera, person.Picture.Width);
         var isShown = Seen(Keypoint.Nose).Z < ears.Z && box.MaxX - box.MinX >= LeastSide && box.MaxY - box.MinY >= LeastSide;
         return isShown ? box : null;
     }

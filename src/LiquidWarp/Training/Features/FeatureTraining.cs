@@ -1,11 +1,10 @@
+using System.Globalization;
 using LiquidWarp.Datasets;
-using LiquidWarp.Files;
 using LiquidWarp.Imaging;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
 using LiquidWarp.Torch.Optim;
-using DType = LiquidWarp.Torch.DType;
 
 namespace LiquidWarp.Training.Features;
 
@@ -20,6 +19,7 @@ namespace LiquidWarp.Training.Features;
 /// <param name="time">The clock; the system's where absent.</param>
 public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairSource unseen, FeatureTrainingOptions options, TimeProvider? time = null)
 {
+    private const string Format = "liquidwarp features 1";
     private const string NetworkPrefix = "network.";
     private const string HeadsPrefix = "heads.";
     private const string AdamPrefix = "adam.";
@@ -116,20 +116,25 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
         [
             .. Named(NetworkPrefix, task.Network).Concat(Named(HeadsPrefix, task.Heads)).Select(parameter => StateEntry.From(parameter.Name, parameter.Tensor)),
             .. adam.Save().Select(entry => entry with { Name = AdamPrefix + entry.Name }),
-            Number("steps", state.Steps), Number("taken", state.Taken), Number("spent", state.Spent.Ticks), Number(_pairs.Identity, 0),
-        ]);
+        ],
+        new Dictionary<string, string>
+        {
+            ["format"] = Format, ["pairs"] = _pairs.Identity, ["steps"] = $"{state.Steps}", ["taken"] = $"{state.Taken}", ["spent"] = $"{state.Spent.Ticks}",
+        });
 
     private State Load(string checkpoint, Adam adam)
     {
-        var entries = Weights.ReadState(checkpoint).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        long Number(string name) => entries.TryGetValue(name, out var entry) && entry.Data.Length == sizeof(long)
-            ? BitConverter.ToInt64(entry.Data.Span)
-            : throw new InputException($"{checkpoint} is not a checkpoint of this training ('{name}' is missing). Delete it to begin anew.");
-        IEnumerable<StateEntry> Under(string prefix) =>
-            entries.Values.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => entry with { Name = entry.Name[prefix.Length..] });
-
+        var metadata = Weights.ReadMetadata(checkpoint);
+        long Number(string name) => long.TryParse(metadata.GetValueOrDefault(name), NumberFormatInfo.InvariantInfo, out var number)
+            ? number
+            : throw new InputException($"{checkpoint} is no checkpoint of such a training: its '{name}' is missing. Delete it to begin anew.");
+        if (metadata.GetValueOrDefault("format") != Format || metadata.GetValueOrDefault("pairs") is var given && given != _pairs.Identity)
+            throw new InputException($"{checkpoint} is of another training, or of other pairs ({metadata.GetValueOrDefault("pairs", "unknown")} and not {_pairs.Identity}). Delete it to begin anew.");
         var state = new State(Number("steps"), Number("taken"), new TimeSpan(Number("spent")));
-        _ = Number(_pairs.Identity);
+
+        var entries = Weights.ReadState(checkpoint);
+        IEnumerable<StateEntry> Under(string prefix) =>
+            entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => entry with { Name = entry.Name[prefix.Length..] });
         try
         {
             task.Network.Load(Under(NetworkPrefix));
@@ -143,8 +148,6 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
 
         return state;
     }
-
-    private static StateEntry Number(string name, long value) => new(name, DType.Int64, [], BitConverter.GetBytes(value));
 
     private static IEnumerable<NamedTensor> Named(string prefix, ParameterStore store) =>
         store.Parameters.Select(parameter => parameter with { Name = prefix + parameter.Name });

@@ -135,7 +135,7 @@ LW_API Tensor lw_gather(Tensor t, int64_t axis, Tensor indices);
 LW_API Tensor lw_cat(Tensor* tensors, int64_t count, int64_t axis);
 LW_API Tensor lw_stack(Tensor* tensors, int64_t count, int64_t axis);
 
-/* nn.cpp: layers; pairs are (vertical, horizontal) */
+/* nn.cpp: layers; pairs are (vertical, horizontal); parameters take part in the type of x */
 LW_API Tensor lw_conv2d(Tensor x, Tensor weight, Tensor bias, const int64_t* stride, const int64_t* padding, const int64_t* dilation, int64_t groups);
 LW_API Tensor lw_conv_transpose2d(Tensor x, Tensor weight, Tensor bias, const int64_t* stride, const int64_t* padding, const int64_t* output_padding, const int64_t* dilation, int64_t groups);
 LW_API Tensor lw_linear(Tensor x, Tensor weight, Tensor bias);
@@ -173,5 +173,6 @@ LW_API Tensor lw_cross_entropy_loss(Tensor x, Tensor target, int32_t reduction);
 LW_API int32_t lw_adam_step(Tensor* parameters, Tensor* means, Tensor* squares, int64_t count,
                             double rate, double beta1, double beta2, double epsilon, double decay, int64_t step);
 LW_API int32_t lw_clip_gradients(Tensor* parameters, int64_t count, double limit, double* norm);
+LW_API int32_t lw_average_step(Tensor* averages, Tensor* values, int64_t count, double part);
 
 #endif

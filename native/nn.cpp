@@ -1,15 +1,30 @@
 // Layers and losses as functions; their parameters live with the caller.
 #include "guard.h"
 
+namespace {
+
+// Mixed precision without autocast: a layer computes in the type of its input. A parameter of another type, float32 as a rule,
+// is converted within the graph, so that its gradient comes back in the type in which it is kept.
+at::Tensor beside(const at::Tensor& x, Tensor parameter) {
+    if (!parameter) return at::Tensor();
+    return at::isFloatingType(x.scalar_type()) ? parameter->to(x.scalar_type()) : *parameter;
+}
+
+}  // namespace
+
 LW_API Tensor lw_conv2d(Tensor x, Tensor weight, Tensor bias, const int64_t* stride, const int64_t* padding, const int64_t* dilation, int64_t groups) {
-    return tensor([&] { return at::conv2d(*x, *weight, optional(bias), pair(stride), pair(padding), pair(dilation), groups); });
+    return tensor([&] { return at::conv2d(*x, beside(*x, weight), beside(*x, bias), pair(stride), pair(padding), pair(dilation), groups); });
 }
 
+// On the CPU bfloat16 goes by way of float32: libtorch 1.13 takes the weight's axes for swapped there.
 LW_API Tensor lw_conv_transpose2d(Tensor x, Tensor weight, Tensor bias, const int64_t* stride, const int64_t* padding, const int64_t* output_padding, const int64_t* dilation, int64_t groups) {
-    return tensor([&] { return at::conv_transpose2d(*x, *weight, optional(bias), pair(stride), pair(padding), pair(output_padding), groups, pair(dilation)); });
+    return tensor([&] {
+        at::Tensor wide = x->is_cpu() && x->scalar_type() == at::kBFloat16 ? x->to(at::kFloat) : *x;
+        return at::conv_transpose2d(wide, beside(wide, weight), beside(wide, bias), pair(stride), pair(padding), pair(output_padding), groups, pair(dilation)).to(x->scalar_type());
+    });
 }
 
-LW_API Tensor lw_linear(Tensor x, Tensor weight, Tensor bias) { return tensor([&] { return at::linear(*x, *weight, optional(bias)); }); }
+LW_API Tensor lw_linear(Tensor x, Tensor weight, Tensor bias) { return tensor([&] { return at::linear(*x, beside(*x, weight), beside(*x, bias)); }); }
 
 // Statistics of each image, never running ones.
 LW_API Tensor lw_instance_norm(Tensor x, Tensor weight, Tensor bias, double epsilon) {
@@ -23,7 +38,7 @@ LW_API Tensor lw_batch_norm(Tensor x, Tensor weight, Tensor bias, Tensor mean, T
 LW_API Tensor lw_relu(Tensor x) { return tensor([&] { return at::relu(*x); }); }
 LW_API int32_t lw_relu_(Tensor x) { return action([&] { at::relu_(*x); }); }
 LW_API Tensor lw_leaky_relu(Tensor x, double slope) { return tensor([&] { return at::leaky_relu(*x, slope); }); }
-LW_API Tensor lw_prelu(Tensor x, Tensor weight) { return tensor([&] { return at::prelu(*x, *weight); }); }
+LW_API Tensor lw_prelu(Tensor x, Tensor weight) { return tensor([&] { return at::prelu(*x, beside(*x, weight)); }); }
 LW_API Tensor lw_sigmoid(Tensor x) { return tensor([&] { return at::sigmoid(*x); }); }
 LW_API Tensor lw_tanh(Tensor x) { return tensor([&] { return at::tanh(*x); }); }
 LW_API Tensor lw_softplus(Tensor x) { return tensor([&] { return at::softplus(*x); }); }
@@ -45,7 +60,10 @@ LW_API Tensor lw_pixel_shuffle(Tensor x, int64_t factor) { return tensor([&] { r
 LW_API Tensor lw_pixel_unshuffle(Tensor x, int64_t factor) { return tensor([&] { return at::pixel_unshuffle(*x, factor); }); }
 LW_API Tensor lw_resize_nearest(Tensor x, const int64_t* size) { return tensor([&] { return at::upsample_nearest2d(*x, pair(size)); }); }
 LW_API Tensor lw_resize_bilinear(Tensor x, const int64_t* size, int32_t align_corners) { return tensor([&] { return at::upsample_bilinear2d(*x, pair(size), align_corners != 0); }); }
-LW_API Tensor lw_grid_sample(Tensor x, Tensor grid, int32_t mode, int32_t padding, int32_t align_corners) { return tensor([&] { return at::grid_sampler(*x, *grid, mode, padding, align_corners != 0); }); }
+// In the grid's type, whatever that of x: positions in half the width would be off by parts of a pixel.
+LW_API Tensor lw_grid_sample(Tensor x, Tensor grid, int32_t mode, int32_t padding, int32_t align_corners) {
+    return tensor([&] { return at::grid_sampler(x->to(grid->scalar_type()), *grid, mode, padding, align_corners != 0).to(x->scalar_type()); });
+}
 
 LW_API Tensor lw_pad(Tensor x, const int64_t* padding, int64_t count, int32_t mode, double value) {
     return tensor([&] {

@@ -39,3 +39,11 @@ LW_API int32_t lw_clip_gradients(Tensor* parameters, int64_t count, double limit
         if (*norm > limit) at::_foreach_mul_(gradients, at::Scalar(limit / (*norm + 1e-6)));
     });
 }
+
+// Moves each average towards its value by this part of the distance; one that is there already stays, to the bit.
+LW_API int32_t lw_average_step(Tensor* averages, Tensor* values, int64_t count, double part) {
+    return action([&] {
+        c10::AutoGradMode no_gradients(false);
+        for (int64_t i = 0; i < count; i++) averages[i]->lerp_(*values[i], part);
+    });
+}

@@ -2,7 +2,11 @@ using LiquidWarp.Torch.Interop;
 
 namespace LiquidWarp.Torch;
 
-/// <content>What layers compute, as functions of pictures N×C×H×W; the classes in Nn hold the parameters.</content>
+/// <content>
+/// What layers compute, as functions of pictures N×C×H×W; the classes in Nn hold the parameters. Convolutions and linear layers
+/// compute in the type of their input: parameters of another type are converted within the graph, so that bfloat16 pictures
+/// train float32 weights, whose gradients are float32.
+/// </content>
 public sealed partial class Tensor
 {
     /// <summary>Convolution (cross-correlation) with a weight of O×(I/groups)×h×w; zeros outside.</summary>
@@ -78,7 +82,10 @@ public sealed partial class Tensor
     /// <summary>Resizes to (rows, columns) with bilinear weights, no smoothing. See <see cref="GridSample"/> for the corners.</summary>
     public Tensor ResizeBilinear(Pair size, bool alignCorners) => new(Native.lw_resize_bilinear(Handle, size, alignCorners ? 1 : 0));
 
-    /// <summary>Samples at positions (N×h×w×2, x then y, in [−1, 1]) with bilinear weights; what lies outside counts as 0.</summary>
+    /// <summary>
+    /// Samples at positions (N×h×w×2, x then y, in [−1, 1]) with bilinear weights; what lies outside counts as 0. Computes in the
+    /// type of the grid and gives that of this tensor.
+    /// </summary>
     /// <param name="grid">Where to sample.</param>
     /// <param name="alignCorners">Whether ±1 is the centre of the outermost pixel (true) or its outer edge (false).</param>
     /// <param name="border">Repeat the outermost pixels instead of zeros outside.</param>

@@ -11,4 +11,7 @@ internal static partial class Native
 
     [LibraryImport(Lib)]
     internal static partial int lw_clip_gradients(ReadOnlySpan<nint> parameters, long count, double limit, out double norm);
+
+    [LibraryImport(Lib)]
+    internal static partial int lw_average_step(ReadOnlySpan<nint> averages, ReadOnlySpan<nint> values, long count, double part);
 }

@@ -40,9 +40,9 @@ public sealed class Prefetch<T> : IDisposable
         _slots = new Slot?[capacity];
         _next = _unclaimed = start;
         _workers = [.. Enumerable.Range(0, workers).Select(_ => new Thread(Work) { IsBackground = true, Name = "prefetch" })];
+        _registration = cancellation.Register(Stop);
         foreach (var worker in _workers)
             worker.Start();
-        _registration = cancellation.Register(Stop);
     }
 
     /// <summary>Number of the item that <see cref="Take"/> gives next; of the item that failed, after it threw.</summary>
@@ -128,7 +128,7 @@ public sealed class Prefetch<T> : IDisposable
         {
             while (!_stopped && _unclaimed >= _next + _slots.Length)
                 Monitor.Wait(_gate);
-            return _stopped ? null : _unclaimed++;
+            return _stopped || _cancellation.IsCancellationRequested ? null : _unclaimed++;
         }
     }
 

@@ -1,0 +1,56 @@
+using System.Numerics;
+
+namespace LiquidWarp.Datasets.Drawing;
+
+/// <summary>
+/// Something that lies on the body: skin, a garment, hair. All functions take places on the mean body in rest pose.
+/// </summary>
+internal sealed record Layer
+{
+    /// <summary>How far a place is inside the layer's edge, metres; it reaches where this is above 0.</summary>
+    public required Func<Vector3, float> Reach { get; init; }
+
+    /// <summary>How far it stands off the body, metres.</summary>
+    public Func<Vector3, float> Thickness { get; init; } = _ => 0;
+
+    /// <summary>Rounds of smoothing that take the body's own relief away.</summary>
+    public int Smoothing { get; init; }
+
+    /// <summary>Whether its inner side can be seen at the edges.</summary>
+    public bool Lined { get; init; }
+
+    public required Finish Finish { get; init; }
+
+    /// <summary>Its colour, place by place.</summary>
+    public required Func<Spot, Paint> Paint { get; init; }
+}
+
+/// <summary>
+/// Something that hangs free of the body: a skirt, long hair, the brim of a hat. A grid of places that follow joints,
+/// each row running from left to right as seen from outside.
+/// </summary>
+internal sealed record Sheet
+{
+    /// <summary>Number of places in a row.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>Number of rows, from the top.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Whether the last column joins the first.</summary>
+    public required bool Closed { get; init; }
+
+    /// <summary>The place of (column, row) in rest pose on the person's own shape.</summary>
+    public required Func<int, int, Vector3> Place { get; init; }
+
+    /// <summary>Joints that (column, row) follows, at most four, and their weights, which sum to 1.</summary>
+    public required Func<int, int, (int[] Joints, float[] Weights)> Follows { get; init; }
+
+    /// <summary>Whether its inner side is seen.</summary>
+    public bool Lined { get; init; } = true;
+
+    public required Finish Finish { get; init; }
+
+    /// <summary>Its colour; the place runs along the rows and up the columns, metres.</summary>
+    public required Func<Spot, Paint> Paint { get; init; }
+}

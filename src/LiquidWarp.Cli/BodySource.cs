@@ -13,11 +13,11 @@ internal static class BodySource
     };
 
     /// <exception cref="InputException">It is no body model.</exception>
-    public static BodyModel Read(ParseResult parse)
+    public static BodyModel Read(ParseResult parse) => parse.GetValue(Model) is { } path ? Read(path) : BodyModel.LoadDefault();
+
+    /// <inheritdoc cref="Read(ParseResult)"/>
+    public static BodyModel Read(string path)
     {
-        var path = parse.GetValue(Model);
-        if (path is null)
-            return BodyModel.LoadDefault();
         if (!Directory.Exists(path))
             return BodyModel.Load(path);
         var inside = Path.Combine(path, "body.safetensors");

@@ -25,6 +25,7 @@ var root = new RootCommand("""
     ImitateCommand.Create(),
     RecoverCommand.Create(),
     BodyCommand.Create(),
+    TrainCommand.Create(),
     DoctorCommand.Create(),
 };
 return CommandRunner.Run(root, args, cancellation.Token);

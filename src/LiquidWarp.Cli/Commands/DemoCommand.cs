@@ -32,22 +32,12 @@ internal static class DemoCommand
         VideoWriter.CheckWritable(video);
         PictureFile.CheckWritable(sheet);
 
-        var samples = FindSamples();
-        var photo = PictureFile.Read(Path.Combine(samples, "person.png"));
-        var body = BodyParametersFile.Read(Path.Combine(samples, "person.npz"));
-        var motion = MotionFile.Read(Path.Combine(samples, "motions", "dance.npz"));
+        var photo = PictureFile.Read(SampleFolder.Find("person.png"));
+        var body = BodyParametersFile.Read(SampleFolder.Find("person.npz"));
+        var motion = MotionFile.Read(SampleFolder.Find(Path.Combine("motions", "dance.npz")));
         ImitateCommand.Imitate(
             BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
             video, sheet, video: null, report, cancellation);
         report.Note("Next, your own picture: liquidwarp imitate --help");
-    }
-
-    /// <summary>The folder 'samples' beside the program or above it.</summary>
-    private static string FindSamples()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "samples", "person.png")))
-                return Path.Combine(folder.FullName, "samples");
-        throw new MissingDependencyException("The demo's inputs (samples/person.png) are not beside the program.", "git clone the project and run ./liquidwarp demo in it");
     }
 }

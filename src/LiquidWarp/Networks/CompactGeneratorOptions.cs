@@ -1,6 +1,6 @@
 namespace LiquidWarp.Networks;
 
-/// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 6 GFLOP a frame at 256²).</summary>
+/// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 5 GFLOP a frame at 256²).</summary>
 public sealed record CompactGeneratorOptions
 {
     /// <summary>Channels of the background input: picture 3, mask 1.</summary>
@@ -12,11 +12,11 @@ public sealed record CompactGeneratorOptions
     /// <summary>Channels of the target input: warped picture 3, warped coverage 1, certainty 1, surface coordinates 4.</summary>
     public const int TargetChannels = 9;
 
-    /// <summary>Channels of the source and target streams at a half, a quarter, an eighth … of the size; 32, 64, 128, 160 by default.</summary>
-    public IReadOnlyList<int> Widths { get; init; } = [32, 64, 128, 160];
+    /// <summary>Channels of the source and target streams at a half, a quarter, an eighth … of the size; 32, 64, 96, 128 by default.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = [32, 64, 96, 128];
 
-    /// <summary>Channels of the background stream at the same sizes; 16, 32, 64, 96 by default.</summary>
-    public IReadOnlyList<int> BackgroundWidths { get; init; } = [16, 32, 64, 96];
+    /// <summary>Channels of the background stream at the same sizes; 16, 32, 48, 64 by default.</summary>
+    public IReadOnlyList<int> BackgroundWidths { get; init; } = [16, 32, 48, 64];
 
     /// <summary>Residual blocks at the smallest size; 4 by default.</summary>
     public int ResidualBlocks { get; init; } = 4;

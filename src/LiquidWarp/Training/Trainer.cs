@@ -76,8 +76,14 @@ public sealed class Trainer
     }
 
     private List<TrainingSample> MakePart(long part) => [.. Enumerable.Range(0, _recipe.Batch)
-        .Select(i => part * _recipe.Batch + i)
+        .Select(i => PairNumber(part / _recipe.Accumulate, lane: (int)(part % _recipe.Accumulate) * _recipe.Batch + i))
         .Select(number => _conditioning.Condition(_pairs.Pair(number), number))];
+
+    /// <summary>
+    /// Each place in the batch of a step is a lane of its own through the pairs, for neighbouring numbers show the same person; lanes start a
+    /// little apart, so that they do not all come to a new person in the same step. The pairs of a step do not depend on how it is cut into parts.
+    /// </summary>
+    private static long PairNumber(long step, int lane) => ((long)lane << 40) + step + 3 * lane;
 
     /// <summary>Gradients of both networks' losses over the parts of a step, and the generator's terms.</summary>
     private float[] AccumulateGradients(Prefetch<IReadOnlyList<TrainingSample>> samples)

@@ -112,10 +112,10 @@ public sealed class PrefetchTests
             0, workers: 1, capacity: 4, cancellation.Token);
         try
         {
-            var waiting = Task.Run(prefetch.Take);
-            inTheMaking.Wait();
+            var waiting = Task.Run(prefetch.Take, TestContext.Current.CancellationToken);
+            inTheMaking.Wait(TestContext.Current.CancellationToken);
             await cancellation.CancelAsync();
-            await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+            await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         }
         finally
         {
@@ -159,13 +159,13 @@ public sealed class PrefetchTests
             },
             0, workers: 2, capacity: 2);
         prefetch.Take();
-        var waiting = Task.Run(prefetch.Take);
-        started.Wait();
-        await Task.Run(prefetch.Dispose).WaitAsync(TimeSpan.FromSeconds(30));
+        var waiting = Task.Run(prefetch.Take, TestContext.Current.CancellationToken);
+        started.Wait(TestContext.Current.CancellationToken);
+        await Task.Run(prefetch.Dispose, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(0, Volatile.Read(ref inTheMaking));
 
         // The item may have come before the end did.
-        var outcome = await Record.ExceptionAsync(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+        var outcome = await Record.ExceptionAsync(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.True(outcome is null or ObjectDisposedException, $"{outcome}");
         prefetch.Dispose();
     }

@@ -15,8 +15,6 @@ public sealed class Sphere20a
     /// <summary>Columns of a face picture.</summary>
     public const int Width = 96;
 
-    private const int Embedding = 512;
-
     private static readonly int[] Pairs = [1, 2, 4, 1];
     private static readonly int[] WidthFactors = [1, 2, 4, 8];
 
@@ -26,7 +24,8 @@ public sealed class Sphere20a
     /// <summary>Makes conv1_1 … conv4_3, relu1_1 … relu4_3 and fc5 under a path.</summary>
     /// <param name="path">Where they go.</param>
     /// <param name="width">Channels of the first stage; 64 in the published network.</param>
-    public Sphere20a(ParameterPath path, int width = 64)
+    /// <param name="embedding">Length of the embedding; 512 in the published network.</param>
+    public Sphere20a(ParameterPath path, int width = 64, int embedding = 512)
     {
         var channels = 3;
         for (var stage = 0; stage < Pairs.Length; stage++)
@@ -43,7 +42,7 @@ public sealed class Sphere20a
             channels = output;
         }
 
-        _embed = new Linear(path / "fc5", channels * (Height / 16) * (Width / 16), Embedding);
+        _embed = new Linear(path / "fc5", channels * (Height / 16) * (Width / 16), embedding);
     }
 
     /// <summary>Names in a checkpoint that this network has no use for: the classifier.</summary>

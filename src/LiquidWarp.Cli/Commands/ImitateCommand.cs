@@ -99,6 +99,8 @@ internal static class ImitateCommand
         Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse, background == "network");
         var model = ModelSource.Body(parse);
+        if (method.Generator is not null)
+            FrameSynthesizers.CheckBody(model);
         var bodyPath = parse.GetValue(Body);
         var body = bodyPath is not null ? BodyParametersFile.Read(bodyPath) : Fit(model, photo, parse.GetValue(Keypoints)!, parse.GetRequiredValue(Source));
         // Names are those of files where models have no other: not the same name is a doubt, no proof.
@@ -116,6 +118,8 @@ internal static class ImitateCommand
         report.Note("Taking the picture apart into person and background");
         var (synthesizer, source) = method.Prepare(model, SourcePerson.Prepare(model, photo, body, mask, cancellation: cancellation), size);
         using var disposed = synthesizer;
+        if (method.Generator is { } folder)
+            report.Note($"Drawing with the generator of {folder.Path} on {method.Device}");
         var imitator = new Imitator(model, source, synthesizer);
         motion = Imitator.Arrange(motion, options);
 

@@ -8,6 +8,10 @@ namespace LiquidWarp.Synthesis;
 /// <summary>Chooses what draws with the generator of a model folder.</summary>
 public static class FrameSynthesizers
 {
+    /// <summary>Says before long work starts whether a generator can be shown a body.</summary>
+    /// <exception cref="InputException">The body has no texture coordinates.</exception>
+    public static void CheckBody(BodyModel model) => SurfaceOf(model);
+
     /// <summary>Loads the generator and prepares it for a source.</summary>
     /// <param name="folder">The model folder.</param>
     /// <param name="model">The model of the source's body.</param>
@@ -33,4 +37,8 @@ public static class FrameSynthesizers
             throw;
         }
     }
+
+    /// <summary>The texture coordinates by which a generator knows the parts of a body.</summary>
+    internal static BodySurface SurfaceOf(BodyModel model) => model.Surface
+        ?? throw new InputException($"The body '{model.Name}' has no texture coordinates, by which a generator knows its parts. Convert again with --mapper.");
 }

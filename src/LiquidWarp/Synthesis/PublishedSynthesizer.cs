@@ -58,8 +58,7 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     {
         options ??= new PublishedSynthesizerOptions();
         var shape = (GeneratorOptions)loaded.Entry.Options;
-        var surface = model.Surface ?? throw new InputException(
-            $"The body '{model.Name}' has no texture coordinates, by which a generator knows its parts. Convert again with --mapper.");
+        var surface = FrameSynthesizers.SurfaceOf(model);
         if (options.FrontWarp && !surface.FrontalFace.Contains(true))
             throw new InputException($"The body '{model.Name}' does not say where the front of the face is. Convert again with --front, or leave out --front-warp.");
         if (options.NetworkSize % (1 << shape.Halvings) != 0)

@@ -26,6 +26,7 @@ var root = new RootCommand("""
     RecoverCommand.Create(),
     BodyCommand.Create(),
     TrainCommand.Create(),
+    TrainFeaturesCommand.Create(),
     DoctorCommand.Create(),
 };
 return CommandRunner.Run(root, args, cancellation.Token);

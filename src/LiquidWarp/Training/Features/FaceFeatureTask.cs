@@ -106,11 +106,10 @@ public sealed class FaceFeatureTask : IFeatureTask
     }
 
     // Cosine of each first face with each second one: N×N.
-    private Tensor Likeness(Tensor first, Tensor second) => Embed(first).MatMul(Embed(second).Transpose(0, 1));
-
-    private Tensor Embed(Tensor faces)
+    private Tensor Likeness(Tensor first, Tensor second)
     {
-        var embedding = _network.Forward(faces.To(_precision))[^1].Widen();
-        return embedding / (embedding.Square().Sum([1], keep: true) + 1e-12).Sqrt();
+        var embedding = _network.Forward(Tensor.Cat([first, second], 0).To(_precision))[^1].Widen();
+        var directions = embedding / (embedding.Square().Sum([1], keep: true) + 1e-12).Sqrt();
+        return directions.Slice(0, 0, first.Shape[0]).MatMul(directions.Slice(0, first.Shape[0]).Transpose(0, 1));
     }
 }

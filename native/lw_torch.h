@@ -161,6 +161,9 @@ LW_API Tensor lw_resize_bilinear(Tensor x, const int64_t* size, int32_t align_co
 LW_API Tensor lw_grid_sample(Tensor x, Tensor grid, int32_t mode, int32_t padding, int32_t align_corners);
 LW_API Tensor lw_pad(Tensor x, const int64_t* padding, int64_t count, int32_t mode, double value);
 
+/* warp.cpp: target + grid_sample(features, flow) with zeros outside */
+LW_API Tensor lw_add_warped(Tensor target, Tensor features, Tensor flow, int32_t align_corners);
+
 /* nn.cpp: losses; reduction 0 none, 1 mean, 2 sum */
 LW_API Tensor lw_l1_loss(Tensor x, Tensor target, int32_t reduction);
 LW_API Tensor lw_mse_loss(Tensor x, Tensor target, int32_t reduction);

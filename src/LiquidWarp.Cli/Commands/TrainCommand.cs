@@ -61,8 +61,6 @@ internal static class TrainCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Go on from a checkpoint of another recipe or other data" };
 
-    private static readonly Option<string> Where = new("--device") { Description = "auto, cpu, cuda or cuda:N", DefaultValueFactory = _ => "auto" };
-
     static TrainCommand()
     {
         Preset.AcceptOnlyFromAmong("compact", "published", "paper");
@@ -78,19 +76,17 @@ internal static class TrainCommand
           liquidwarp train -o runs/mine --minutes 60                 for an hour; the same line goes on tomorrow
         """)
     {
-        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Precision, Seed, Workers, CheckpointEvery, SheetEvery, Force, Where,
+        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Precision, Seed, Workers, CheckpointEvery, SheetEvery, Force, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
         var recipe = Recipe(parse);
         recipe.Check();
-        var device = parse.GetRequiredValue(Where) == "auto" ? Device.Best : Device.Parse(parse.GetRequiredValue(Where));
-        if (parse.GetValue(CommonOptions.Threads) is > 0 and var threads)
-            TorchRuntime.ThreadCount = threads;
+        var device = DeviceOption.Read(parse);
         TorchRuntime.ManualSeed((ulong)recipe.Seed);
 
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, BodySource.Read) : [BodyModel.LoadDefault()];
+        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
         var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
         var (pairs, unseen) = (new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
 

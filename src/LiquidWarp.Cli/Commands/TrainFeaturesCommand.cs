@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LiquidWarp.Bodies;
 using LiquidWarp.Cli.Reports;
 using LiquidWarp.Datasets;
 using LiquidWarp.Media;
+using LiquidWarp.Models;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 using LiquidWarp.Training;
@@ -23,7 +23,7 @@ internal static class TrainFeaturesCommand
         Required = true,
     };
 
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it", Required = true };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it. The model.json there lists the network", Required = true };
 
     private static readonly Option<double> Minutes = new("--minutes") { Description = "Time to train", DefaultValueFactory = _ => 12 };
 
@@ -41,11 +41,11 @@ internal static class TrainFeaturesCommand
 
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads that draw", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<int> Unseen = new("--unseen") { Description = "People whom training never saw, to be scored on", DefaultValueFactory = _ => 128 };
+
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<string> Precision = new("--precision") { Description = "auto, float32 or bfloat16", DefaultValueFactory = _ => "auto" };
-
-    private static readonly Option<string> Where = new("--device") { Description = "auto, cpu, cuda or cuda:N", DefaultValueFactory = _ => "auto" };
 
     // Half a megabyte instead of three for as good an identity of drawn people.
     private const int Embedding = 32;
@@ -59,6 +59,7 @@ internal static class TrainFeaturesCommand
         Size.Range(32, 1024);
         Batch.Range(2, 1024);
         Workers.Range(1, 256);
+        Unseen.Range(2, 10_000);
         Motions.AllowMultipleArgumentsPerToken = true;
         Bodies.AllowMultipleArgumentsPerToken = true;
     }
@@ -70,7 +71,7 @@ internal static class TrainFeaturesCommand
           liquidwarp train-features --what face -o models/mine/face.safetensors --minutes 30
         """)
     {
-        What, Output, Minutes, Width, Size, Batch, Rate, Bodies, Motions, Workers, Seed, Precision, Where,
+        What, Output, Minutes, Width, Size, Batch, Rate, Bodies, Motions, Workers, Unseen, Seed, Precision, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -79,9 +80,7 @@ internal static class TrainFeaturesCommand
         if (!output.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
             throw new InputException($"Cannot write {output}: weights are written as .safetensors.");
         OutputFile.CheckWritable(output);
-        var device = parse.GetRequiredValue(Where) == "auto" ? Device.Best : Device.Parse(parse.GetRequiredValue(Where));
-        if (parse.GetValue(CommonOptions.Threads) is > 0 and var threads)
-            TorchRuntime.ThreadCount = threads;
+        var device = DeviceOption.Read(parse);
         var seed = parse.GetValue(Seed);
         TorchRuntime.ManualSeed((ulong)seed);
         var precision = parse.GetRequiredValue(Precision) switch
@@ -94,7 +93,7 @@ internal static class TrainFeaturesCommand
         var isFace = parse.GetRequiredValue(What) == "face";
         var (width, size, batch) = (parse.GetValue(Width), parse.GetValue(Size) ?? (isFace ? 256 : 192), parse.GetValue(Batch) ?? (isFace ? 48 : 16));
         using IFeatureTask task = isFace ? new FaceFeatureTask(width, Embedding, device, precision) : new PerceptualFeatureTask(width, window: Math.Max(32, size / 2 / 16 * 16), device, precision);
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, BodySource.Read) : [BodyModel.LoadDefault()];
+        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
         var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
         DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
 
@@ -106,17 +105,16 @@ internal static class TrainFeaturesCommand
             LearningRate = parse.GetValue(Rate),
             Shuffle = isFace ? new() { People = 2 * batch, PairsOfOne = 3, Repeats = 8 } : new() { People = 4 * batch },
             Workers = parse.GetValue(Workers),
+            Unseen = parse.GetValue(Unseen),
             Seed = seed,
         });
         var result = Train(training, output + ".checkpoint", minutes, report, cancellation);
         foreach (var score in result.Scores)
             report.Measured(score.Name, score.Value, score.Text);
 
-        var options = new JsonObject { ["width"] = width };
-        if (isFace)
-            options["embedding"] = Embedding;
         var provenance = new JsonObject
         {
+            [JudgeNetworks.StandsInFor] = isFace ? "the published SphereFace-20" : "torchvision's VGG-19 of ImageNet",
             ["trained on"] = "people who do not exist: " + People(unseen: false).Identity,
             ["picture size"] = size,
             ["pairs"] = result.Pairs,
@@ -126,13 +124,19 @@ internal static class TrainFeaturesCommand
             ["computed in"] = $"{precision}",
             ["scores on unseen people"] = new JsonObject(result.Scores.Select(score => KeyValuePair.Create(score.Name, (JsonNode?)Math.Round(score.Value, 4)))),
         };
-        Weights.Save(task.Network, output, DType.Float16, new Dictionary<string, string>
-        {
-            ["architecture"] = isFace ? "sphereface-20" : "vgg-19",
-            ["options"] = options.ToJsonString(),
-            ["provenance"] = provenance.ToJsonString(new JsonSerializerOptions { WriteIndented = true }),
-        });
+        Weights.Save(task.Network, output, DType.Float16, new Dictionary<string, string> { ["provenance"] = provenance.ToJsonString() });
         report.Wrote(output);
+        Register(output, isFace
+            ? new(NetworkArchitecture.Of(NetworkRole.Face, "sphereface-20"), new Sphere20aOptions { Width = width, Embedding = Embedding }, Path.GetFileName(output), provenance)
+            : new(NetworkArchitecture.Of(NetworkRole.Perceptual, "vgg-19"), new Vgg19Options { Width = width }, Path.GetFileName(output), provenance));
+    }
+
+    /// <summary>Lists the network in the model.json beside it, in the place of another of its role.</summary>
+    private static void Register(string output, NetworkEntry entry)
+    {
+        var path = Path.GetDirectoryName(Path.GetFullPath(output))!;
+        var folder = ModelFolder.IsOne(path) ? ModelFolder.Open(path) : null;
+        ModelFolder.Describe(path, folder?.Body, [.. folder?.Networks.Values.Where(other => other.Role != entry.Role) ?? [], entry]);
     }
 
     private static FeatureResult Train(FeatureTraining training, string checkpoint, double minutes, WorkReport report, CancellationToken cancellation)

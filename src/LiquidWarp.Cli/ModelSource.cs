@@ -26,9 +26,11 @@ internal static class ModelSource
 
     /// <summary>The body.</summary>
     /// <exception cref="InputException">There is none, or it is damaged.</exception>
-    public static BodyModel Body(ParseResult parse)
+    public static BodyModel Body(ParseResult parse) => Body(parse.GetValue(Model));
+
+    /// <summary>The same for a path; null is the body that ships.</summary>
+    public static BodyModel Body(string? path)
     {
-        var path = parse.GetValue(Model);
         if (Folder(path) is { } folder)
             return folder.LoadBody();
         if (path is null)

@@ -8,6 +8,7 @@ using LiquidWarp.Imaging;
 using LiquidWarp.Losses;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
+using LiquidWarp.Torch.Distributed;
 using LiquidWarp.Torch.Nn;
 using LiquidWarp.Training;
 using DType = LiquidWarp.Torch.DType;
@@ -47,6 +48,11 @@ internal static class TrainCommand
 
     private static readonly Option<string?> From = new("--from") { Description = "Weights of a generator to start from, .safetensors or .pth" };
 
+    private static readonly Option<string?> Features = new("--features")
+    {
+        Description = "Model folder with the networks that compare pictures and faces (see convert and train-features), or none. Default: the model that ships",
+    };
+
     private static readonly Option<string> Precision = new("--precision") { Description = "auto, float32 or bfloat16", DefaultValueFactory = _ => "auto" };
 
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
@@ -81,14 +87,18 @@ internal static class TrainCommand
           liquidwarp train -o runs/mine --minutes 60                 for an hour; the same line goes on tomorrow
         """)
     {
-        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
+        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
         var recipe = Recipe(parse);
         recipe.Check();
-        var device = DeviceOption.Read(parse);
+        var processes = DistributedEnvironment.Read();
+        var device = DeviceOption.Read(parse, processes);
+        using var group = ProcessGroup.Join(processes, device);
+        if (!group.IsFirst)
+            report = WorkReport.Create(json: false, quiet: true); // one process talks
         TorchRuntime.ManualSeed((ulong)recipe.Seed);
 
         var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
@@ -103,20 +113,20 @@ internal static class TrainCommand
         judges.ToChannelsLast();
 
         using var state = new TrainingState(generator.Parameters, judges, recipe, pairs.Identity);
-        var objective = new GeneratorObjective(recipe.Objective, discriminator);
-        foreach (var substitution in objective.Substitutions)
+        using var judging = Judges(parse, recipe, device);
+        var objective = new GeneratorObjective(recipe.Objective, discriminator, judging?.Perceptual, judging?.Face);
+        IReadOnlyList<string> substitutions = [.. objective.Substitutions, .. judging?.Notes ?? []];
+        foreach (var substitution in substitutions)
             report.Note(substitution);
         var folder = parse.GetRequiredValue(Output);
-        var intervals = new TrainingIntervals { Checkpoint = parse.GetValue(CheckpointEvery), Sheet = parse.GetValue(SheetEvery) };
-        var validation = parse.GetValue(HeldOut) > 0 ? new Validation(unseen, generator.Exact, parse.GetValue(HeldOut)) : null;
-        var provenance = new JsonObject { ["trained on"] = pairs.Identity, ["size"] = recipe.Size, ["licence"] = "MIT" };
-        var run = new TrainingRun(folder, generator, bodies[0], provenance, state, intervals, validation, [recipe.ToJson(), pairs.Identity, .. objective.Substitutions]);
-        if (run.Resume(parse.GetValue(Force)))
+        if (TrainingRun.Resume(folder, state, parse.GetValue(Force)))
             report.Note($"Going on from step {state.Step:N0}");
-
+        group.Barrier(); // nobody writes a checkpoint that another still reads
+        var run = group.IsFirst ? Open(parse, folder, generator, bodies[0], state, unseen, pairs.Identity, [recipe.ToJson(), pairs.Identity, .. substitutions]) : null;
         var trainer = new Trainer(generator.Network, objective, state, recipe, pairs, generator.Conditioning, new TrainerOptions
         {
             Device = device,
+            Group = group,
             Workers = parse.GetValue(Workers) is > 0 and var workers ? workers : Math.Max(1, Environment.ProcessorCount / 2),
         });
         try
@@ -127,21 +137,42 @@ internal static class TrainCommand
         {
             // Also where somebody interrupts: nothing that was learned is lost. A state that has diverged is refused, and the last sound one kept.
             if (state.FindUnsound() is null)
-                run.Save();
+                run?.Save();
         }
 
+        if (run is null)
+            return;
         Tell(state.Step, run.Show(), report);
         report.Wrote(TrainingRun.ModelFolderOf(folder));
         report.Wrote(Path.Combine(folder, "index.html"));
     }
 
-    private static void Train(Trainer trainer, TrainingRun run, TrainingRecipe recipe, double? minutes, WorkReport report, CancellationToken cancellation)
+    private static TrainingRun Open(
+        ParseResult parse, string folder, TrainedGenerator generator, BodyModel body, TrainingState state, IPairSource unseen, string pairs, IReadOnlyList<string> about)
+    {
+        var validation = parse.GetValue(HeldOut) > 0 ? new Validation(unseen, generator.Exact, parse.GetValue(HeldOut)) : null;
+        var intervals = new TrainingIntervals { Checkpoint = parse.GetValue(CheckpointEvery), Sheet = parse.GetValue(SheetEvery) };
+        var provenance = new JsonObject { ["trained on"] = pairs, ["size"] = generator.Exact.Size, ["licence"] = "MIT" };
+        return new TrainingRun(folder, generator, body, provenance, state, intervals, validation, about);
+    }
+
+    /// <summary>The networks that judge: those of a model folder, the one that ships where none is named; null for none at all.</summary>
+    private static JudgeNetworks? Judges(ParseResult parse, TrainingRecipe recipe, Device device)
+    {
+        var named = parse.GetValue(Features);
+        if (named == "none")
+            return null;
+        var folder = ModelSource.Folder(named) ?? throw new InputException($"{named} is no model folder. Name one that holds a perceptual or a face network, or none.");
+        return JudgeNetworks.Load(folder, device, recipe.Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : null);
+    }
+
+    private static void Train(Trainer trainer, TrainingRun? run, TrainingRecipe recipe, double? minutes, WorkReport report, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var limit = minutes is { } most ? TimeSpan.FromMinutes(most) : TimeSpan.MaxValue;
         report.Track("steps", (int)recipe.Steps, count => trainer.Run(progress =>
         {
-            Tell(progress.Step, run.After(progress), report);
+            Tell(progress.Step, run?.After(progress), report);
             count((int)progress.Step);
             return clock.Elapsed < limit;
         }, cancellation));

@@ -37,7 +37,7 @@ public sealed class TrainingRun
     private readonly Validation? _validation;
     private ValidationResult? _found;
     private readonly RunPage _page;
-    private LossLog _losses;
+    private readonly LossLog _losses;
 
     /// <summary>Opens the folder, and makes it where there is none.</summary>
     /// <param name="folder">The folder.</param>
@@ -68,15 +68,14 @@ public sealed class TrainingRun
 
     private string SheetFolder => Path.Combine(_folder, "sheets");
 
-    /// <summary>Goes on from the folder's checkpoint, if there is one.</summary>
+    /// <summary>Takes the checkpoint of a folder, if there is one, into a state; before the run is opened.</summary>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="InputException">It is of another training.</exception>
-    public bool Resume(bool force)
+    public static bool Resume(string folder, TrainingState state, bool force)
     {
-        if (!File.Exists(CheckpointIn(_folder)))
+        if (!File.Exists(CheckpointIn(folder)))
             return false;
-        _state.Load(CheckpointIn(_folder), force);
-        _losses = LossLog.Open(LossTable, _state.Step, _intervals.Log);
+        state.Load(CheckpointIn(folder), force);
         return true;
     }
 

@@ -9,7 +9,7 @@ public sealed class TrainTests : IDisposable
     private static readonly (string, string?)[] Alone = [("OMP_NUM_THREADS", "1"), ("OMP_WAIT_POLICY", "passive")];
 
     private static readonly string[] Small =
-        ["train", "--widths", "3", "4", "--size", "64", "--batch", "1", "--steps", "40", "--checkpoint-every", "2", "--held-out", "0", "--precision", "float32", "--threads", "1"];
+        ["train", "--widths", "3", "4", "--size", "64", "--batch", "1", "--steps", "40", "--checkpoint-every", "2", "--held-out", "0", "--precision", "float32", "--threads", "1", "--workers", "1"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("liquidwarp-train-").FullName;
 
@@ -72,6 +72,33 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(0, CommandLine.Run(Alone, [.. start, "--rate", "1e-3", "--force"]).ExitCode);
     }
 
+    // Each process takes its half of every step's pairs, so the sums are the same but for the order of adding.
+    [Fact]
+    public void Train_TwoProcesses_HaveTheLossesOfOneWithTwiceTheBatch()
+    {
+        var (one, two) = (Path.Combine(_folder, "one"), Path.Combine(_folder, "two"));
+        string[] steps = [.. Small.Select(word => word == "40" ? "30" : word), "--features", "none"];
+        Assert.Equal(0, CommandLine.Run(Alone, [.. steps.Select((word, i) => i > 0 && steps[i - 1] == "--batch" ? "2" : word), "-o", one]).ExitCode);
+
+        var port = FreePort();
+        var processes = Enumerable.Range(0, 2).Select(rank => CommandLine.Start(
+            [.. Alone, ("RANK", $"{rank}"), ("LOCAL_RANK", $"{rank}"), ("WORLD_SIZE", "2"), ("MASTER_ADDR", "127.0.0.1"), ("MASTER_PORT", $"{port}")],
+            [.. steps, "-o", two])).ToList();
+        var errors = processes.ConvertAll(process => process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        foreach (var (process, error) in processes.Zip(errors))
+            using (process)
+            {
+                Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "a process did not end");
+                Assert.True(process.ExitCode == 0, error.GetAwaiter().GetResult());
+            }
+
+        var (expected, actual) = (Losses(one), Losses(two));
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+            Assert.Equal(expected[i], actual[i], 0.01 * Math.Abs(expected[i])); // rounding, grown by thirty steps
+    }
+
     [Theory]
     [InlineData(3, "learning rate 0", "--rate", "0")]
     [InlineData(3, "batch 0", "--batch", "0")]
@@ -84,6 +111,16 @@ public sealed class TrainTests : IDisposable
     {
         string[] usual = [.. Small.Where((_, i) => !(i > 0 && arguments[0] == Small[i - 1]) && Small[i] != arguments[0])];
         Assert.Contains(message, CommandLine.AssertFails(exitCode, CommandLine.Run(Alone, [.. usual, .. arguments, "-o", Path.Combine(_folder, "bad")])), StringComparison.Ordinal);
+    }
+
+    private static List<double> Losses(string run) => [.. File.ReadLines(Path.Combine(run, "losses.csv")).Skip(1)
+        .Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static void WaitForStart(string folder, System.Diagnostics.Process process)

@@ -41,7 +41,7 @@ internal static class ModelSource
         if (File.Exists(inside))
             return BodyModel.Load(inside);
         if (!File.Exists(Path.Combine(path, "base.obj")))
-            throw new InputException($"The folder {path} holds no body model: neither model.json nor body.safetensors nor MakeHuman's base.obj. Name a folder with one of them, or a file.");
+            throw new InputException($"The folder {path} holds no body model: no model.json, and neither body.safetensors nor MakeHuman's base.obj. Name a folder with one of them, or a file.");
         return MakeHumanBody.Read(path);
     }
 }

@@ -25,15 +25,19 @@ public sealed class Sphere20a
     /// <param name="path">Where they go.</param>
     /// <param name="width">Channels of the first stage; 64 in the published network.</param>
     /// <param name="embedding">Length of the embedding; 512 in the published network.</param>
-    public Sphere20a(ParameterPath path, int width = 64, int embedding = 512)
+    /// <param name="around">What takes the place of each convolution, such as itself and a norm that training needs; nothing by default.</param>
+    public Sphere20a(ParameterPath path, int width = 64, int embedding = 512, ConvolutionWrapper? around = null)
     {
         var channels = 3;
         for (var stage = 0; stage < Pairs.Length; stage++)
         {
             var output = width * WidthFactors[stage];
-            Sequential Unit(int number, int input, int stride) => new(
-                new Conv2d(path / $"conv{stage + 1}_{number}", input, output, kernel: 3, stride, padding: 1),
-                new PRelu(path / $"relu{stage + 1}_{number}", output));
+            Sequential Unit(int number, int input, int stride)
+            {
+                var name = path / $"conv{stage + 1}_{number}";
+                var convolution = new Conv2d(name, input, output, kernel: 3, stride, padding: 1);
+                return new(around?.Invoke(name, convolution, output) ?? convolution, new PRelu(path / $"relu{stage + 1}_{number}", output));
+            }
 
             var first = Unit(1, channels, stride: 2);
             var pairs = Enumerable.Range(0, Pairs[stage]).Select(pair =>

@@ -36,8 +36,16 @@ internal sealed class TinyTraining : IDisposable
         var judge = new PatchDiscriminator(discriminator.Root, new PatchDiscriminatorOptions { Width = Used.DiscriminatorWidth, Layers = 2 });
         Pairs = pairs ?? new PaintedDolls(Size);
         State = new TrainingState(generator, discriminator, Used, Pairs.Identity);
-        Trainer = new Trainer(Generator, new GeneratorObjective(Used.Objective, judge), State, Used, Pairs,
-            new SurfacePairConditioning(Size, new RecoveryNoise(), Used.Seed), new TrainerOptions());
+        try
+        {
+            Trainer = new Trainer(Generator, new GeneratorObjective(Used.Objective, judge), State, Used, Pairs,
+                new SurfacePairConditioning(Size, new RecoveryNoise(), Used.Seed), new TrainerOptions());
+        }
+        catch
+        {
+            State.Dispose();
+            throw;
+        }
     }
 
     public TrainingRecipe Used { get; }

@@ -53,7 +53,8 @@ public sealed class TrainerTests : TensorTestBase
     {
         using var training = new TinyTraining();
         training.Run(2, Cancellation);
-        training.State.GeneratorParameters["target.head.bias"].Fill(double.NaN);
+        using (LiquidWarp.Torch.NoGrad.Enter())
+            training.State.GeneratorParameters["target.head.bias"].Fill(double.NaN);
         var error = Assert.Throws<InputException>(() => training.Run(12, Cancellation));
         Assert.Contains("step 3", error.Message);
         Assert.Equal(2, training.State.Step);

@@ -20,11 +20,9 @@ public sealed class FaceFeatureTask : IFeatureTask
     // The losses sum five levels: together unrelated faces differ by 1.
     private const double UnrelatedDifference = 0.2;
 
-    // A residual branch starts small, so that sums of many keep their size.
-    private const double BranchScale = 0.2;
-
     private static readonly string[][] Stages = [.. new[] { 3, 5, 9, 3 }.Select((count, stage) => Enumerable.Range(1, count).Select(unit => $"conv{stage + 1}_{unit}").ToArray()), ["fc5"]];
 
+    private readonly FoldableNorms _norms;
     private readonly Sphere20a _network;
     private readonly DType _precision;
 
@@ -36,17 +34,15 @@ public sealed class FaceFeatureTask : IFeatureTask
     public FaceFeatureTask(int width, int embedding, Device device = default, DType precision = DType.Float32)
     {
         (Network, Heads, _precision) = (new ParameterStore(device), new ParameterStore(device), precision);
-        _network = new Sphere20a(Network.Root, width, embedding);
+        _norms = new FoldableNorms(Heads);
+        _network = new Sphere20a(Network.Root, width, embedding, _norms.Around);
+        Network.ToChannelsLast();
         using var unrecorded = NoGrad.Enter();
-        foreach (var stage in Stages[..^1])
-            for (var unit = 0; unit < stage.Length; unit++)
-            {
-                var weight = Network[$"{stage[unit]}.weight"];
-                Initialize.KaimingNormal(0.25)(weight);
-                if (unit > 0 && unit % 2 == 0)
-                    weight.MultiplyInPlace(BranchScale);
-                Network[$"{stage[unit]}.bias"].Fill(0);
-            }
+        foreach (var layer in Stages[..^1].SelectMany(stage => stage))
+        {
+            Initialize.KaimingNormal(0.25)(Network[$"{layer}.weight"]);
+            Network[$"{layer}.bias"].Fill(0);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,7 +59,9 @@ public sealed class FaceFeatureTask : IFeatureTask
     public Tensor Loss(Tensor first, Tensor second)
     {
         using var scope = TensorScope.Enter();
+        Heads.Training = true;
         var likeness = Likeness(first, second);
+        Heads.Training = false;
         var count = likeness.Shape[0];
         var own = Tensor.Arange(0, count, type: DType.Int64, device: likeness.Device);
         var diagonal = (own.Unsqueeze(0) - own.Unsqueeze(1)).IsEqual(0).To(likeness.Type);
@@ -91,10 +89,11 @@ public sealed class FaceFeatureTask : IFeatureTask
     }
 
     /// <inheritdoc/>
-    public void Calibrate(Tensor first, Tensor second)
+    public void Finish(Tensor first, Tensor second)
     {
         using var scope = TensorScope.Enter();
         using var unrecorded = NoGrad.Enter();
+        _norms.Fold();
         var features = Array.ConvertAll(_network.Forward(first), level => level.Widen());
         FeatureScaling.Apply(Network, Stages, FeatureScaling.Factors(features, UnrelatedDifference));
     }
@@ -107,11 +106,10 @@ public sealed class FaceFeatureTask : IFeatureTask
     }
 
     // Cosine of each first face with each second one: N×N.
-    private Tensor Likeness(Tensor first, Tensor second) => Embed(first).MatMul(Embed(second).Transpose(0, 1));
-
-    private Tensor Embed(Tensor faces)
+    private Tensor Likeness(Tensor first, Tensor second)
     {
-        var embedding = _network.Forward(faces.To(_precision))[^1].Widen();
-        return embedding / (embedding.Square().Sum([1], keep: true) + 1e-12).Sqrt();
+        var embedding = _network.Forward(Tensor.Cat([first, second], 0).To(_precision))[^1].Widen();
+        var directions = embedding / (embedding.Square().Sum([1], keep: true) + 1e-12).Sqrt();
+        return directions.Slice(0, 0, first.Shape[0]).MatMul(directions.Slice(0, first.Shape[0]).Transpose(0, 1));
     }
 }

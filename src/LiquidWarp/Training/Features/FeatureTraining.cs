@@ -24,10 +24,10 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     private const string HeadsPrefix = "heads.";
     private const string AdamPrefix = "adam.";
 
-    private readonly RepeatedPairs _pairs = new(pairs, options.Block, options.Repeats);
+    private readonly ShuffledPairs _pairs = new(pairs, options.Shuffle);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>Trains, or goes on training, and leaves the network calibrated.</summary>
+    /// <summary>Trains, or goes on training, and leaves the network as it shall be used.</summary>
     /// <param name="checkpoint">File of the state; gone at the end.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellation">Stops after a checkpoint.</param>
@@ -84,13 +84,13 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     {
         using var scope = TensorScope.Enter();
         List<Sample> shown = [];
-        for (long number = 0; shown.Count < options.Unseen; number++)
-            if (new Sample(task.Prepare(unseen.Pair(number), SeededRandom.For(options.Seed, number))) is { Maps: not null } sample)
+        for (long person = 0; shown.Count < options.Unseen; person++)
+            if (new Sample(task.Prepare(unseen.Pair(person * options.Shuffle.InARow), SeededRandom.For(options.Seed, person))) is { Maps: not null } sample)
                 shown.Add(sample);
         var (first, second) = (Join(shown, sample => sample.Maps!.Value.First), Join(shown, sample => sample.Maps!.Value.Second));
         var scores = task.Score(first, second);
-        task.Calibrate(first, second);
-        return new FeatureResult(steps, taken / options.Repeats, loss, spent, scores);
+        task.Finish(first, second);
+        return new FeatureResult(steps, taken / options.Shuffle.Repeats, loss, spent, scores);
     }
 
     private Sample Prepare(long number) => new(task.Prepare(_pairs.Pair(number), SeededRandom.For(options.Seed, number)));
@@ -114,12 +114,17 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     private void Write(string checkpoint, Adam adam, State state) => Weights.WriteState(
         checkpoint,
         [
-            .. Named(NetworkPrefix, task.Network).Concat(Named(HeadsPrefix, task.Heads)).Select(parameter => StateEntry.From(parameter.Name, parameter.Tensor)),
-            .. adam.Save().Select(entry => entry with { Name = AdamPrefix + entry.Name }),
+            .. Under(NetworkPrefix, task.Network.Save()),
+            .. Under(HeadsPrefix, task.Heads.Save()),
+            .. Under(AdamPrefix, adam.Save()),
         ],
         new Dictionary<string, string>
         {
-            ["format"] = Format, ["pairs"] = _pairs.Identity, ["steps"] = $"{state.Steps}", ["taken"] = $"{state.Taken}", ["spent"] = $"{state.Spent.Ticks}",
+            ["format"] = Format,
+            ["pairs"] = _pairs.Identity,
+            ["steps"] = $"{state.Steps}",
+            ["taken"] = $"{state.Taken}",
+            ["spent"] = $"{state.Spent.Ticks}",
         });
 
     private State Load(string checkpoint, Adam adam)
@@ -133,13 +138,13 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
         var state = new State(Number("steps"), Number("taken"), new TimeSpan(Number("spent")));
 
         var entries = Weights.ReadState(checkpoint);
-        IEnumerable<StateEntry> Under(string prefix) =>
+        IEnumerable<StateEntry> Below(string prefix) =>
             entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => entry with { Name = entry.Name[prefix.Length..] });
         try
         {
-            task.Network.Load(Under(NetworkPrefix));
-            task.Heads.Load(Under(HeadsPrefix));
-            adam.Load(Under(AdamPrefix));
+            task.Network.Load(Below(NetworkPrefix));
+            task.Heads.Load(Below(HeadsPrefix));
+            adam.Load(Below(AdamPrefix));
         }
         catch (StateMismatchException e)
         {
@@ -148,6 +153,8 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
 
         return state;
     }
+
+    private static IEnumerable<StateEntry> Under(string prefix, IEnumerable<StateEntry> entries) => entries.Select(entry => entry with { Name = prefix + entry.Name });
 
     private static IEnumerable<NamedTensor> Named(string prefix, ParameterStore store) =>
         store.Parameters.Select(parameter => parameter with { Name = prefix + parameter.Name });

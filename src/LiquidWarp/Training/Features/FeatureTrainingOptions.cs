@@ -9,14 +9,11 @@ public sealed record FeatureTrainingOptions
     /// <summary>Pairs a step; 16 by default.</summary>
     public int Batch { get; init; } = 16;
 
-    /// <summary>How often each pair is shown; 4 by default.</summary>
-    public int Repeats { get; init; } = 4;
+    /// <summary>In which order pairs are shown, and how often.</summary>
+    public ShuffleOptions Shuffle { get; init; } = new();
 
-    /// <summary>Pairs kept to be shown again; 512 by default.</summary>
-    public int Block { get; init; } = 512;
-
-    /// <summary>Adam's first step size, which falls to nothing along half a cosine; 0.001 by default.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    /// <summary>Adam's first step size, which falls to nothing along half a cosine; 0.002 by default.</summary>
+    public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Limit of the gradient's norm; 5 by default.</summary>
     public double GradientLimit { get; init; } = 5;

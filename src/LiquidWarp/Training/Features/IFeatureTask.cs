@@ -29,10 +29,11 @@ public interface IFeatureTask : IDisposable
     IReadOnlyList<FeatureScore> Score(Tensor first, Tensor second);
 
     /// <summary>
-    /// Scales the network's stages so that losses made for the published networks need no other weights: unrelated pictures differ by
-    /// a known amount at each level. What the features tell stays the same; the heads no longer fit afterwards.
+    /// Makes the network what it shall be in use: norms that it was trained with go into the convolutions, and its stages are scaled so that
+    /// losses made for the published networks need no other weights: unrelated pictures differ by a known amount at each level. What the
+    /// features tell stays the same; the heads no longer fit, and training is over.
     /// </summary>
-    void Calibrate(Tensor first, Tensor second);
+    void Finish(Tensor first, Tensor second);
 }
 
 /// <summary>One result of a test on people whom training never saw.</summary>

@@ -63,4 +63,17 @@ internal static class SurfaceLabels
 
         return map;
     }
+
+    /// <summary>Cuts a square window out of labels, about some pixel of the person.</summary>
+    public static FloatImage Window(FloatImage labels, int side, Random random)
+    {
+        var size = labels.Width;
+        var person = Enumerable.Range(0, size * size).Where(pixel => labels.Data[pixel * Channels + Class] > 0).ToArray();
+        var (x, y) = person.Length > 0 && person[random.Next(person.Length)] is var centre ? (centre % size, centre / size) : (size / 2, size / 2);
+        var (left, top) = (Math.Clamp(x - side / 2, 0, size - side), Math.Clamp(y - side / 2, 0, size - side));
+        var window = new FloatImage(side, side, Channels);
+        for (var row = 0; row < side; row++)
+            labels.Row(top + row).Slice(left * Channels, side * Channels).CopyTo(window.Row(row));
+        return window;
+    }
 }

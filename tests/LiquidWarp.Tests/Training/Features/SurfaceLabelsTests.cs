@@ -43,4 +43,23 @@ public sealed class SurfaceLabelsTests
 
         Assert.True(shown.Count > 6);
     }
+
+    [Fact]
+    public void Window_OfLabels_IsAPieceOfThemWithThePerson()
+    {
+        var pair = new PaintedDolls(32).Pair(3);
+        var whole = SurfaceLabels.Draw(pair.Model, pair.Source);
+        var places = new HashSet<(int, int)>();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var window = SurfaceLabels.Window(whole, 16, new Random(seed));
+            var place = Enumerable.Range(0, 17 * 17).Select(i => (X: i % 17, Y: i / 17)).Single(at =>
+                Enumerable.Range(0, 16).All(row => whole.Row(at.Y + row).Slice(at.X * SurfaceLabels.Channels, 16 * SurfaceLabels.Channels).SequenceEqual(window.Row(row))));
+            places.Add(place);
+            Assert.Contains(Enumerable.Range(0, 256), pixel => window.Data[pixel * SurfaceLabels.Channels + SurfaceLabels.Class] > 0);
+        }
+
+        Assert.True(places.Count > 5);
+        Assert.Equal(whole.Data, SurfaceLabels.Window(whole, 32, new Random(1)).Data);
+    }
 }

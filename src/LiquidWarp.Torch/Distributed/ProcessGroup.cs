@@ -61,7 +61,7 @@ public sealed class ProcessGroup : IDisposable
             environment.Rank, environment.WorldSize, useNccl ? 1 : 0, (long)limit.TotalMilliseconds);
         if (handle.IsInvalid)
             throw new DistributedException(
-                $"This is {environment}, and the {environment.WorldSize} processes did not meet within {limit.TotalSeconds:0.#} s: {Native.LastError} " +
+                $"This is {environment}, and the {environment.WorldSize} processes did not meet within {limit.TotalSeconds:0.#} s: {Native.LastError.TrimEnd('.')}. " +
                 "Were all started, with the same MASTER_ADDR and MASTER_PORT? Is the port free, and reachable from every machine?");
 
         var group = new ProcessGroup(environment, useNccl ? device : Device.Cpu, limit, handle);
@@ -149,7 +149,7 @@ public sealed class ProcessGroup : IDisposable
         var flat = Tensor.Cat([.. bucket.Select(tensor => tensor.Reshape([-1]))], 0).To(type, _device);
         if (carry(flat) < 0)
             throw new DistributedException(
-                $"This is {_environment}, and {what} failed: {Native.LastError} " +
+                $"This is {_environment}, and {what} failed: {Native.LastError.TrimEnd('.')}. " +
                 $"Another process has ended, or did not come here within {_timeout.TotalSeconds:0.#} s: see what it said.");
 
         if (scale != 1)

@@ -94,7 +94,7 @@ internal static class GroupMember
                 break;
             case "hang":
                 group.Sum(1);
-                Thread.Sleep(TimeSpan.FromSeconds(8));
+                Thread.Sleep(TimeSpan.FromSeconds(5));
                 break;
             case "survive":
                 group.Sum(1);

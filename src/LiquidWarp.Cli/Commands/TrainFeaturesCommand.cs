@@ -108,14 +108,17 @@ internal static class TrainFeaturesCommand
             Unseen = parse.GetValue(Unseen),
             Seed = seed,
         });
-        var result = Train(training, output + ".checkpoint", minutes, report, cancellation);
+        var checkpoint = output + ".checkpoint";
+        var result = Train(training, checkpoint, minutes, report, cancellation);
         foreach (var score in result.Scores)
             report.Measured(score.Name, score.Value, score.Text);
 
         var provenance = new JsonObject
         {
             [JudgeNetworks.StandsInFor] = isFace ? "the published SphereFace-20" : "torchvision's VGG-19 of ImageNet",
-            ["trained on"] = "people who do not exist: " + People(unseen: false).Identity,
+            ["trained on"] = "people who do not exist, drawn by this project",
+            ["bodies"] = new JsonArray([.. bodies.Select(body => (JsonNode)body.Name)]),
+            ["seed"] = seed,
             ["picture size"] = size,
             ["pairs"] = result.Pairs,
             ["steps"] = result.Steps,
@@ -125,6 +128,7 @@ internal static class TrainFeaturesCommand
             ["scores on unseen people"] = new JsonObject(result.Scores.Select(score => KeyValuePair.Create(score.Name, (JsonNode?)Math.Round(score.Value, 4)))),
         };
         Weights.Save(task.Network, output, DType.Float16, new Dictionary<string, string> { ["provenance"] = provenance.ToJsonString() });
+        File.Delete(checkpoint);
         report.Wrote(output);
         Register(output, isFace
             ? new(NetworkArchitecture.Of(NetworkRole.Face, "sphereface-20"), new Sphere20aOptions { Width = width, Embedding = Embedding }, Path.GetFileName(output), provenance)

@@ -9,8 +9,7 @@ using LiquidWarp.Torch.Optim;
 namespace LiquidWarp.Training.Features;
 
 /// <summary>
-/// Trains a network of features for a given time and scores it on unseen people. A checkpoint lies beside the output until that is there:
-/// a training that was stopped goes on from it.
+/// Trains a network of features for a given time and scores it on unseen people. A training that was stopped goes on from its checkpoint.
 /// </summary>
 /// <param name="task">The network and what teaches it.</param>
 /// <param name="pairs">What it learns from.</param>
@@ -28,7 +27,7 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Trains, or goes on training, and leaves the network as it shall be used.</summary>
-    /// <param name="checkpoint">File of the state; gone at the end.</param>
+    /// <param name="checkpoint">File of the state, as it was at most <see cref="FeatureTrainingOptions.CheckpointEvery"/> ago. Delete it when the weights are written.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellation">Stops after a checkpoint.</param>
     /// <exception cref="InputException">The checkpoint is damaged, or of another task, width or source of pairs.</exception>
@@ -61,9 +60,7 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
             }
         }
 
-        var result = Finish(steps, taken, loss, Spent());
-        File.Delete(checkpoint);
-        return result;
+        return Finish(steps, taken, loss, Spent());
     }
 
     private double Step(Adam adam, IReadOnlyList<Sample> batch)

@@ -16,11 +16,17 @@ internal sealed record Layer
     /// <summary>Rounds of smoothing that take the body's own relief away.</summary>
     public int Smoothing { get; init; }
 
+    /// <summary>Rounds that spread what smoothing took before it is given back: few keep bumps, many bridge them as leather does.</summary>
+    public int Stiffness { get; init; } = 3;
+
     /// <summary>How much it falls straight from what stands out above, 0 follows the body, 1 hangs.</summary>
     public float Hang { get; init; }
 
     /// <summary>Whether what lies deep under it is left out.</summary>
     public bool Hides { get; init; } = true;
+
+    /// <summary>As far as the layers below go on under its edge, metres.</summary>
+    public float Overlap { get; init; } = 0.025f;
 
     /// <summary>Whether its inner side can be seen at the edges.</summary>
     public bool Lined { get; init; }
@@ -51,6 +57,9 @@ internal sealed record Sheet
 
     /// <summary>Joints that (column, row) follows, at most four, and their weights, which sum to 1.</summary>
     public required Func<int, int, (int[] Joints, float[] Weights)> Follows { get; init; }
+
+    /// <summary>How deep a place of the mean body lies under it, metres; layers are left out where this is above 0.</summary>
+    public Func<Vector3, float> Covers { get; init; } = _ => -1;
 
     /// <summary>Whether its inner side is seen.</summary>
     public bool Lined { get; init; } = true;

@@ -123,7 +123,7 @@ internal sealed class RandomPose
 
     private void Stand()
     {
-        var spread = _random.Between(0, 9);
+        var spread = _random.Between(-3, 7);
         var weight = _random.Happens(0.3f) ? _random.Pick(1, -1) : 0;
         foreach (var side in (ReadOnlySpan<int>)[1, -1])
         {

@@ -30,6 +30,8 @@ internal sealed record Skirt(float Top, float Hem, float Ease, float Flare, floa
             Closed = true,
             Finish = finish,
             Paint = paint,
+            // Legs are seen below the hem, and a hand's breadth further where the tube swings away.
+            Covers = p => anatomy.IsArm(p) ? -1 : Math.Min(Top - 0.06f - p.Y, p.Y - Hem - 0.10f),
             Place = (column, row) =>
             {
                 var angle = Angle(column);

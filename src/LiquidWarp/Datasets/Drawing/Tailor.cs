@@ -10,9 +10,6 @@ namespace LiquidWarp.Datasets.Drawing;
 /// </summary>
 internal sealed class Tailor
 {
-    // As far as a layer goes on under the edge of the one above.
-    private const float Overlap = 0.022f;
-
     // As far as the inner side of an open edge can be seen.
     private const float LiningDepth = 0.16f;
 
@@ -51,14 +48,14 @@ internal sealed class Tailor
     public static Figure Sew(Anatomy anatomy, float[] shape, IReadOnlyList<Layer> layers, IReadOnlyList<Sheet> sheets, float metresPerTexel)
     {
         var tailor = new Tailor(anatomy, shape, metresPerTexel);
-        var above = Enumerable.Repeat(float.NegativeInfinity, anatomy.Model.VertexCount).ToArray();
+        var above = Array.ConvertAll(anatomy.Model.Template, place => sheets.Aggregate(float.NegativeInfinity, (deepest, sheet) => Math.Max(deepest, sheet.Covers(place))));
         foreach (var layer in layers.Reverse())
         {
             var reach = Array.ConvertAll(anatomy.Model.Template, place => layer.Reach(place));
-            var seen = reach.Zip(above, (own, covered) => Math.Min(own, Overlap - covered)).ToArray();
+            var seen = reach.Zip(above, (own, covered) => Math.Min(own, -covered)).ToArray();
             tailor.Add(layer, SurfaceCut.Of(anatomy.Model.Faces, anatomy.Limbs, seen), reach);
             if (layer.Hides)
-                above = [.. reach.Zip(above, Math.Max)];
+                above = [.. reach.Zip(above, (own, others) => Math.Max(own - layer.Overlap, others))];
         }
 
         foreach (var sheet in sheets)
@@ -142,9 +139,9 @@ internal sealed class Tailor
         }
 
         // Given back a little more widely than it was taken, or every bump would return.
-        var back = neighbours.Smooth(lost, 3);
+        var back = neighbours.Smooth(lost, layer.Stiffness);
         for (var i = 0; i < count; i++)
-            smooth[i] += (Math.Max(0.8f * lost[i].X, back[i].X) + thickness[i].X) * normals[i];
+            smooth[i] += (Math.Max(layer.Stiffness > 3 ? 0 : 0.8f * lost[i].X, back[i].X) + thickness[i].X) * normals[i];
         if (layer.Hang > 0)
             Hang(layer, cut, smooth);
         if (layer.Hang > 0)
@@ -263,10 +260,12 @@ internal sealed class Tailor
     {
         _points.Add(point);
         _offsets.Add(offset);
+        // The strongest first: whoever poses the figure stops at the first weight of 0.
+        var order = Enumerable.Range(0, joints.Length).OrderByDescending(k => weights[k]).ToArray();
         for (var k = 0; k < Figure.Influences; k++)
         {
-            _joints.Add((byte)(k < joints.Length ? joints[k] : 0));
-            _weights.Add(k < weights.Length ? weights[k] : 0);
+            _joints.Add((byte)(k < order.Length ? joints[order[k]] : 0));
+            _weights.Add(k < order.Length ? weights[order[k]] : 0);
         }
     }
 

@@ -29,7 +29,9 @@ internal static class Collar
                 4 => (thickness + 0.010f, 0.5f),
                 _ => (thickness + 0.016f, -0.15f - 0.55f * MathF.Pow(Math.Max(0, MathF.Cos(angle)), 4)),
             };
-            return ring(angle, outside) + new Vector3(0, height * up, 0);
+            // Lower towards the ends, as collars are cut.
+            var cut = 0.55f + 0.45f * Math.Clamp((MathF.PI - MathF.Abs(angle - MathF.PI) - open) / 0.35f, 0, 1);
+            return ring(angle, outside) + new Vector3(0, height * (up > 0 ? cut * up : up), 0);
         }));
     }
 

@@ -51,6 +51,7 @@ internal sealed class Shirt
             Thickness = Thickness,
             Smoothing = 36,
             Hang = bodice ? 0.2f : random.Between(0.2f, 1),
+            Overlap = 0.04f,
             Lined = true,
             Finish = random.Happens(0.12f) ? Finish.Satin : Finish.Cloth,
             Paint = At,

@@ -29,6 +29,7 @@ internal static class Trousers
             Thickness = p => (leggings ? 0.003f : 0.009f) + wide * Math.Clamp((a.Hip.Y + 0.02f - p.Y) / 0.35f, 0, 1) * (1 - 0.25f * ValueNoise.At(p * 7, seed)),
             Smoothing = leggings ? 5 : 22,
             Hang = leggings ? 0 : random.Between(0.25f, 0.95f),
+            Overlap = 0.05f,
             Lined = true,
             Finish = leggings && random.Happens(0.4f) ? Finish.Satin : Finish.Cloth,
             Paint = Paint,

@@ -27,6 +27,7 @@ var root = new RootCommand("""
     RecoverCommand.Create(),
     BodyCommand.Create(),
     TrainCommand.Create(),
+    CompareCommand.Create(),
     TrainFeaturesCommand.Create(),
     ConvertCommand.Create(),
     DoctorCommand.Create(),

@@ -26,14 +26,14 @@ public sealed class TrainTests : IDisposable
         for (; kills < 20; kills++)
         {
             using var process = CommandLine.Start(Alone, [.. Small, "-o", killed]);
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
             // Killed before it could begin, between checkpoints, or while one is written.
             WaitForStart(killed, process);
             if (process.WaitForExit(random.Next(700)))
                 break;
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            Task.WaitAll(output, error);
         }
 
         Assert.InRange(kills, 3, 20);
@@ -84,12 +84,19 @@ public sealed class TrainTests : IDisposable
         var processes = Enumerable.Range(0, 2).Select(rank => CommandLine.Start(
             [.. Alone, ("RANK", $"{rank}"), ("LOCAL_RANK", $"{rank}"), ("WORLD_SIZE", "2"), ("MASTER_ADDR", "127.0.0.1"), ("MASTER_PORT", $"{port}")],
             [.. steps, "-o", two])).ToList();
-        var errors = processes.ConvertAll(process => process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        foreach (var (process, error) in processes.Zip(errors))
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        foreach (var process in processes)
+        {
+            process.ErrorDataReceived += (_, line) => said.Enqueue($"{line.Data}\n");
+            process.BeginErrorReadLine();
+            process.BeginOutputReadLine();
+        }
+
+        foreach (var process in processes)
             using (process)
             {
                 Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "a process did not end");
-                Assert.True(process.ExitCode == 0, error.GetAwaiter().GetResult());
+                Assert.True(process.ExitCode == 0, string.Concat(said));
             }
 
         var (expected, actual) = (Losses(one), Losses(two));

@@ -67,10 +67,13 @@ public sealed class Trainer
     /// <exception cref="InputException">The loss is no number any more or has exploded. The state has not taken that step.</exception>
     public void Run(Func<TrainingProgress, bool> after, CancellationToken cancellation)
     {
-        using var samples = new Prefetch<IReadOnlyList<TrainingSample>>(MakePart, _state.Step * _recipe.Accumulate, _options.Workers, 2 * _options.Workers, cancellation);
+        // Processes must end in the same step, or one waits for ever for the gradients of another: they vote, and nothing else is interrupted.
+        var alone = Group.WorldSize == 1 ? cancellation : CancellationToken.None;
+        using var samples = new Prefetch<IReadOnlyList<TrainingSample>>(MakePart, _state.Step * _recipe.Accumulate, _options.Workers, 2 * _options.Workers, alone);
         while (_state.Step < _recipe.Steps)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (Group.Sum(cancellation.IsCancellationRequested ? 1 : 0) > 0)
+                throw new OperationCanceledException(cancellation);
             var rate = _recipe.LearningRateAt(_state.Step);
             var terms = AccumulateGradients(samples);
             CheckSound(terms[0]);

@@ -15,6 +15,7 @@ var root = new RootCommand("""
       liquidwarp recover me.jpg --keypoints me.json -o me.npz       find the body in your picture
       liquidwarp imitate --source me.jpg --body me.npz --motion samples/motions/walk.npz -o me.mp4
       liquidwarp body --motion dance.bvh -o preview.mp4             look at a motion before using it
+      liquidwarp convert --help                                     use published checkpoints
       liquidwarp doctor                                             what is missing on this machine, and how to get it
 
     Exit codes: 0 done, 2 wrong usage, 3 the input is at fault, 4 something is missing on this machine,
@@ -26,6 +27,7 @@ var root = new RootCommand("""
     RecoverCommand.Create(),
     BodyCommand.Create(),
     TrainCommand.Create(),
+    ConvertCommand.Create(),
     DoctorCommand.Create(),
 };
 return CommandRunner.Run(root, args, cancellation.Token);

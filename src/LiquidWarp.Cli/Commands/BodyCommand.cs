@@ -39,7 +39,7 @@ internal static class BodyCommand
           liquidwarp body --make-default -o models/default
         """)
     {
-        MotionInput, Output, BodySource.Model, AsRecorded, Rate, Size, MakeDefault,
+        MotionInput, Output, ModelSource.Model, AsRecorded, Rate, Size, MakeDefault,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -65,7 +65,7 @@ internal static class BodyCommand
     {
         var folder = parse.GetRequiredValue(Output);
         OutputFile.CheckWritable(Path.Combine(folder, "sides.png"));
-        foreach (var (name, sheet) in BodySheets.All(BodySource.Read(parse), parse.GetValue(Size)))
+        foreach (var (name, sheet) in BodySheets.All(ModelSource.Body(parse), parse.GetValue(Size)))
         {
             cancellation.ThrowIfCancellationRequested();
             var path = Path.Combine(folder, name + ".png");
@@ -79,7 +79,7 @@ internal static class BodyCommand
         var (output, size) = (parse.GetRequiredValue(Output), parse.GetValue(Size));
         VideoWriter.CheckWritable(output);
         var (motion, _) = MotionInputFile.Read(parse.GetValue(MotionInput)!, report);
-        var model = BodySource.Read(parse);
+        var model = ModelSource.Body(parse);
 
         motion = MotionResampling.Resample(motion, parse.GetValue(Rate) ?? Math.Min(motion.FramesPerSecond, 30));
         if (!parse.GetValue(AsRecorded) && !motion.HasImageCamera)

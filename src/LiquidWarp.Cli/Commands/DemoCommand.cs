@@ -36,7 +36,7 @@ internal static class DemoCommand
         var body = BodyParametersFile.Read(SampleFolder.Find("person.npz"));
         var motion = MotionFile.Read(SampleFolder.Find(Path.Combine("motions", "dance.npz")));
         ImitateCommand.Imitate(
-            BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
+            DrawingMethod.Default, BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
             video, sheet, video: null, report, cancellation);
         report.Note("Next, your own picture: liquidwarp imitate --help");
     }

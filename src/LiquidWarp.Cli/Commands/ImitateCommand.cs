@@ -27,8 +27,6 @@ internal static class ImitateCommand
 
     private static readonly Option<string?> Sheet = new("--sheet") { Description = "Also write some frames side by side, .png or .jpg" };
 
-    private static readonly Option<string> Method = new("--method") { Description = "What draws the person", DefaultValueFactory = _ => "texture-warp" };
-
     private static readonly Option<string> Camera = new("--camera")
     {
         Description = "smooth: the person travels as the motion does; source: stays on the spot; copy: the cameras of a motion recovered from pictures",
@@ -37,7 +35,7 @@ internal static class ImitateCommand
 
     private static readonly Option<string> Background = new("--background")
     {
-        Description = "keep, blur, a colour (in quotes: '#rrggbb') or a picture, whose middle is shown",
+        Description = "keep, blur, a colour (in quotes: '#rrggbb') or a picture, whose middle is shown; network: as a published generator paints it",
         DefaultValueFactory = _ => "keep",
     };
 
@@ -51,7 +49,6 @@ internal static class ImitateCommand
 
     static ImitateCommand()
     {
-        Method.AcceptOnlyFromAmong("texture-warp");
         Camera.AcceptOnlyFromAmong("smooth", "source", "copy");
         Size.Range(64, 4096);
         Rate.Range(1, 240);
@@ -64,9 +61,11 @@ internal static class ImitateCommand
 
               liquidwarp imitate --source me.jpg --body me.npz --motion samples/motions/dance.npz -o me.mp4
               liquidwarp imitate --source me.jpg --keypoints me.json --motion walk.bvh -o me.mp4 --sheet me.png
+              liquidwarp imitate --source me.jpg --body me.npz --motion dance.bvh --model models/published -o me.mp4
             """)
         {
-            Source, Body, Keypoints, MaskInput, MotionInput, Output, Sheet, Method, Camera, Background, Size, Rate, AsRecorded, Audio, BodySource.Model,
+            Source, Body, Keypoints, MaskInput, MotionInput, Output, Sheet, Camera, Background, Size, Rate, AsRecorded, Audio,
+            ModelSource.Model, DrawingMethod.Method, DrawingMethod.Face, DeviceOption.Device,
         }.WithWork(Run);
         command.Validators.Add(result =>
         {
@@ -98,24 +97,25 @@ internal static class ImitateCommand
             BlurBackground = background == "blur",
         };
         Imitator.CheckCamera(motion, options);
-        var model = BodySource.Read(parse);
+        var method = DrawingMethod.Read(parse, background == "network");
+        var model = ModelSource.Body(parse);
         var bodyPath = parse.GetValue(Body);
         var body = bodyPath is not null ? BodyParametersFile.Read(bodyPath) : Fit(model, photo, parse.GetValue(Keypoints)!, parse.GetRequiredValue(Source));
         // Names are those of files where models have no other: not the same name is a doubt, no proof.
         if (bodyPath is not null && BodyParametersFile.ModelOf(bodyPath) is { } made && made != model.Name)
             report.Warn($"{bodyPath} was recovered with the body '{made}', and this is '{model.Name}'. Unless they are the same, recover it again with this --model.");
 
-        Imitate(model, photo, body, mask, motion, options, parse.GetValue(Size), output, sheet, video, report, cancellation);
+        Imitate(method, model, photo, body, mask, motion, options, parse.GetValue(Size), output, sheet, video, report, cancellation);
     }
 
     /// <summary>The whole job, as the demo does it too.</summary>
     internal static void Imitate(
-        BodyModel model, RgbImage photo, BodyParameters body, Mask? mask, Motion motion, ImitationOptions options, int size,
+        DrawingMethod method, BodyModel model, RgbImage photo, BodyParameters body, Mask? mask, Motion motion, ImitationOptions options, int size,
         string output, string? sheet, VideoWriterOptions? video, WorkReport report, CancellationToken cancellation)
     {
         report.Note("Taking the picture apart into person and background");
-        var source = SourcePerson.Prepare(model, photo, body, mask, cancellation: cancellation);
-        using var synthesizer = new TextureWarpSynthesizer(model, source, size);
+        var (synthesizer, source) = method.Prepare(model, SourcePerson.Prepare(model, photo, body, mask, cancellation: cancellation), size);
+        using var disposed = synthesizer;
         var imitator = new Imitator(model, source, synthesizer);
         motion = Imitator.Arrange(motion, options);
 
@@ -148,7 +148,7 @@ internal static class ImitateCommand
 
     private static RgbImage? ReadBackground(string background, RgbImage photo)
     {
-        if (background is "keep" or "blur")
+        if (background is "keep" or "blur" or "network")
             return null;
         if (!background.StartsWith('#'))
             return File.Exists(background) || Directory.Exists(background)

@@ -32,7 +32,7 @@ internal static class RecoverCommand
           liquidwarp recover me.jpg --keypoints me.json -o me.npz --overlay over.png
         """)
     {
-        Picture, Keypoints, Output, OverlayOutput, Person, BodySource.Model,
+        Picture, Keypoints, Output, OverlayOutput, Person, ModelSource.Model,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal static class RecoverCommand
 
         var picture = PictureFile.Read(path);
         var keypoints = KeypointFile.Read(parse.GetRequiredValue(Keypoints), new KeypointSelection(path, parse.GetValue(Person)));
-        var model = BodySource.Read(parse);
+        var model = ModelSource.Body(parse);
         cancellation.ThrowIfCancellationRequested();
         var fit = new KeypointFit(model).Fit(keypoints, picture.Width, picture.Height);
         report.Measured("reprojection error", fit.MeanError, $"{100 * fit.MeanError:0.0} % of the person's height");

@@ -90,7 +90,7 @@ internal static class TrainCommand
             TorchRuntime.ThreadCount = threads;
         TorchRuntime.ManualSeed((ulong)recipe.Seed);
 
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, BodySource.Read) : [BodyModel.LoadDefault()];
+        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
         var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
         var (pairs, unseen) = (new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
 

@@ -33,20 +33,33 @@ public sealed partial class BodyModel
     /// names, or without one in <c>models</c> beside the program or in a folder above it.
     /// </summary>
     /// <exception cref="MissingDependencyException">It is not there.</exception>
-    public static BodyModel LoadDefault() => LoadDefault(Environment.GetEnvironmentVariable("LIQUIDWARP_MODELS"), AppContext.BaseDirectory);
+    public static BodyModel LoadDefault() => Load(FindDefault());
+
+    /// <summary>Where <see cref="LoadDefault()"/> finds the body that ships; the other files of the default model lie beside it.</summary>
+    /// <exception cref="MissingDependencyException">It is not there.</exception>
+    public static string FindDefault() => FindDefault(Environment.GetEnvironmentVariable("LIQUIDWARP_MODELS"), AppContext.BaseDirectory);
 
     /// <summary>The same with the folder named by the user, if any, and the program's own.</summary>
-    internal static BodyModel LoadDefault(string? named, string programFolder)
+    internal static string FindDefault(string? named, string programFolder)
     {
         var path = string.IsNullOrEmpty(named)
             ? FoldersFrom(programFolder).Select(folder => Path.Combine(folder, "models", DefaultFile)).FirstOrDefault(File.Exists)
             : Path.GetFullPath(Path.Combine(named, DefaultFile));
         return File.Exists(path)
-            ? Load(path)
+            ? path
             : throw new MissingDependencyException(
                 path is null ? $"The default body models/{DefaultFile} is neither in {programFolder} nor in a folder above it." : $"The default body {path} does not exist, and LIQUIDWARP_MODELS names its folder.",
                 "export LIQUIDWARP_MODELS=/path/to/models (the folder of that name in a checkout)");
     }
+
+    /// <summary>
+    /// The same body with the values that an HMR checkpoint holds of it under <c>smpl.</c>: the published system reads the body's own file
+    /// and then writes the checkpoint's over it (REFERENCE 1.1). Triangles, surface and name stay.
+    /// </summary>
+    /// <param name="file">The checkpoint's path, for messages.</param>
+    /// <param name="buffers">Its arrays by name without the prefix: v_template, shapedirs, posedirs, J_regressor, weights, joint_regressor.</param>
+    /// <exception cref="InputException">An array is missing, or of another shape than this body's.</exception>
+    public BodyModel WithPublishedBuffers(string file, IReadOnlyDictionary<string, NdArray> buffers) => SmplBuffers.Override(this, file, buffers);
 
     /// <summary>Writes the body as the project's safetensors, whole or not at all.</summary>
     /// <param name="path">File to write.</param>

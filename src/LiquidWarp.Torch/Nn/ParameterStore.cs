@@ -110,16 +110,17 @@ public sealed class ParameterStore : IDisposable
     /// <exception cref="StateMismatchException">A name is missing or not known, or a shape differs; nothing was changed.</exception>
     public void Load(IEnumerable<StateEntry> state, Func<string, bool>? ignore = null)
     {
-        var given = new Dictionary<string, StateEntry>(StringComparer.Ordinal);
-        foreach (var entry in state)
-            if (ignore is null || !ignore(entry.Name))
-                given[entry.Name] = entry;
+        var given = ByName(state.Where(entry => ignore is null || !ignore(entry.Name)));
         RequireFit(given);
 
         using var unrecorded = NoGrad.Enter();
         foreach (var (name, entry) in given)
             _entries[name].Tensor.CopyFromBytes(entry.Data.Span, entry.Type);
     }
+
+    /// <summary>Makes sure that <see cref="Load"/> would take such entries, and changes nothing.</summary>
+    /// <exception cref="StateMismatchException">A name is missing or not known, or a shape differs.</exception>
+    public void RequireFit(IEnumerable<StateEntry> state) => RequireFit(ByName(state));
 
     /// <summary>Copies of all parameters and buffers, one at a time, in ordinal order of names.</summary>
     public IEnumerable<StateEntry> Save()
@@ -133,6 +134,14 @@ public sealed class ParameterStore : IDisposable
     {
         foreach (var (_, entry) in _entries)
             entry.Tensor.Dispose();
+    }
+
+    private static Dictionary<string, StateEntry> ByName(IEnumerable<StateEntry> state)
+    {
+        var given = new Dictionary<string, StateEntry>(StringComparer.Ordinal);
+        foreach (var entry in state)
+            given[entry.Name] = entry;
+        return given;
     }
 
     private void RequireFit(Dictionary<string, StateEntry> given)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LiquidWarp.Files;
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
@@ -78,8 +79,12 @@ public static class Weights
         return Tensor.FromBytes(entry.Data.Span, entry.Shape, entry.Type);
     }
 
-    private static NdArray ToArray(StateEntry entry) =>
-        new(Types.First(pair => pair.Value == entry.Type).Key, Array.ConvertAll(entry.Shape, size => (int)size), entry.Data.ToArray());
+    /// <summary>An entry as an array, over the same memory where that is possible.</summary>
+    internal static NdArray ToArray(StateEntry entry)
+    {
+        var whole = MemoryMarshal.TryGetArray(entry.Data, out var segment) && segment.Count == segment.Array!.Length;
+        return new(Types.First(pair => pair.Value == entry.Type).Key, Array.ConvertAll(entry.Shape, size => (int)size), whole ? segment.Array! : entry.Data.ToArray());
+    }
 
     private static StateEntry ToStateEntry(string name, NdArray array) => Types.TryGetValue(array.DType, out var type)
         ? new StateEntry(name, type, Array.ConvertAll(array.Shape, size => (long)size), array.Data)

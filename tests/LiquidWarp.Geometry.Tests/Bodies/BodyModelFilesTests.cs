@@ -242,14 +242,14 @@ public sealed class BodyModelFilesTests : IDisposable
     }
 
     [Fact]
-    public void LoadDefault_FolderNamedWithoutABody_SaysSoInsteadOfTakingAnother()
+    public void FindDefault_FolderNamedWithoutABody_SaysSoInsteadOfTakingAnother()
     {
-        var error = Assert.Throws<MissingDependencyException>(() => BodyModel.LoadDefault("/nowhere", AppContext.BaseDirectory));
+        var error = Assert.Throws<MissingDependencyException>(() => BodyModel.FindDefault("/nowhere", AppContext.BaseDirectory));
         Assert.Contains("/nowhere/default/body.safetensors does not exist", error.Message, StringComparison.Ordinal);
         Assert.Contains("LIQUIDWARP_MODELS", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void LoadDefault_NoModelsAboveTheProgram_SaysWhereItLooked() =>
-        Assert.Contains("neither in /tmp", Assert.Throws<MissingDependencyException>(() => BodyModel.LoadDefault(null, "/tmp")).Message, StringComparison.Ordinal);
+    public void FindDefault_NoModelsAboveTheProgram_SaysWhereItLooked() =>
+        Assert.Contains("neither in /tmp", Assert.Throws<MissingDependencyException>(() => BodyModel.FindDefault(null, "/tmp")).Message, StringComparison.Ordinal);
 }

@@ -122,7 +122,7 @@ public sealed class GoldenActivationTests : TensorTestBase
     // float32 against float64: REFERENCE 14 says 1e-3 relative.
     private static void Close(double expected, Tensor actual) => Assert.Equal(expected, actual.ToDouble(), 1e-3 * Math.Max(0.1, Math.Abs(expected)));
 
-    private static Tensor Flow()
+    internal static Tensor Flow()
     {
         var flow = new float[N * N * 2];
         for (var y = 0; y < N; y++)

@@ -29,6 +29,7 @@ public sealed class NetworkArchitecture
     /// <summary>All that there are.</summary>
     public static IReadOnlyList<NetworkArchitecture> All { get; } =
     [
+        Of<CompactGeneratorOptions>(NetworkRole.Generator, "compact", (path, options) => new CompactGenerator(path, options)),
         Of<GeneratorOptions>(NetworkRole.Generator, "impersonator", (path, options) => new ImpersonatorGenerator(path, options)),
         Of<HumanMeshRecoveryOptions>(NetworkRole.Recovery, "hmr", (path, options) => new HumanMeshRecovery(path, options)),
         Of<BackboneOptions>(NetworkRole.Face, "sphereface-20", (path, options) => new Sphere20a(path, options.Width)),

@@ -17,6 +17,9 @@ public sealed class PaintOverlay
     // Coverage from which on a warped pixel has its full colour; see SurfaceWarp.
     private const float FullColour = 0.25f;
 
+    // A mask from which on the person changes a pixel by a quarter of a grey level at most.
+    private const float Unseen = 1 - 1f / 1024;
+
     // What is enlarged: the painted share of the colour, the warped share of it, trust and mask. Shares, not colours: where the trust is
     // 1 the painted colour means nothing, and must not leak into neighbours.
     private const int Mixed = 8;
@@ -98,7 +101,7 @@ public sealed class PaintOverlay
                     var top = Lerp(Load(upper, left), Load(upper, right), across);
                     var blend = Lerp(top, Lerp(Load(lower, left), Load(lower, right), across), down);
                     var mask = blend[7];
-                    if (mask > 0.999f)
+                    if (mask > Unseen)
                         continue;
                     var detail = details.Slice(4 * x, 4);
                     var whole = MathF.Min(1, detail[3] / FullColour);

@@ -3,7 +3,7 @@
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cli="$root/artifacts/bin/LiquidWarp.Cli/release/LiquidWarp.Cli.dll"
-packages=(ffmpeg libtorch-dev libopenblas0-pthread cmake make g++)
+packages=(ffmpeg libtorch-dev libgloo-dev libopenblas0-pthread cmake make g++)
 
 say() { printf 'liquidwarp: %s\n' "$*" >&2; }
 
@@ -24,6 +24,7 @@ missing_packages() {
   has_ffmpeg || echo ffmpeg
   if [ -z "${LIBTORCH:-}" ]; then
     has_file '/usr/include/torch/csrc/api/include/torch/torch.h' || has_file '/usr/include/torch/torch.h' || echo libtorch-dev
+    has_file '/usr/include/gloo/config.h' || echo libgloo-dev # headers, for training by several processes
     has_file '/usr/lib/*/openblas-*/libblas.so.3' || echo libopenblas0-pthread
   fi
   command -v cmake > /dev/null || echo cmake

@@ -13,9 +13,11 @@
 #ifdef __cplusplus
 #include <ATen/core/Tensor.h>
 typedef at::Tensor* Tensor;
+typedef struct lw_group* Group;
 #define LW_API extern "C" __attribute__((visibility("default")))
 #else
 typedef void* Tensor;
+typedef void* Group;
 #define LW_API extern
 #endif
 
@@ -161,6 +163,9 @@ LW_API Tensor lw_resize_bilinear(Tensor x, const int64_t* size, int32_t align_co
 LW_API Tensor lw_grid_sample(Tensor x, Tensor grid, int32_t mode, int32_t padding, int32_t align_corners);
 LW_API Tensor lw_pad(Tensor x, const int64_t* padding, int64_t count, int32_t mode, double value);
 
+/* warp.cpp: target + grid_sample(features, flow) with zeros outside */
+LW_API Tensor lw_add_warped(Tensor target, Tensor features, Tensor flow, int32_t align_corners);
+
 /* nn.cpp: losses; reduction 0 none, 1 mean, 2 sum */
 LW_API Tensor lw_l1_loss(Tensor x, Tensor target, int32_t reduction);
 LW_API Tensor lw_mse_loss(Tensor x, Tensor target, int32_t reduction);
@@ -174,5 +179,12 @@ LW_API int32_t lw_adam_step(Tensor* parameters, Tensor* means, Tensor* squares, 
                             double rate, double beta1, double beta2, double epsilon, double decay, int64_t step);
 LW_API int32_t lw_clip_gradients(Tensor* parameters, int64_t count, double limit, double* norm);
 LW_API int32_t lw_average_step(Tensor* averages, Tensor* values, int64_t count, double part);
+
+/* distributed.cpp: processes that train together; a timeout is in milliseconds and holds for joining and for each later call */
+LW_API int32_t lw_group_carriers(void);
+LW_API Group lw_group_join(const char* host, int32_t port, int32_t keeps_store, const char* prefix, int32_t rank, int32_t size, int32_t nccl, int64_t timeout);
+LW_API int32_t lw_group_leave(Group group);
+LW_API int32_t lw_group_sum(Group group, Tensor t);
+LW_API int32_t lw_group_broadcast(Group group, Tensor t, int32_t from);
 
 #endif

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LiquidWarp.Torch;
+using LiquidWarp.Torch.Distributed;
 
 namespace LiquidWarp.Cli;
 
@@ -20,11 +21,15 @@ internal static class DeviceOption
 
     /// <summary>The device, with libtorch told how many threads it may use.</summary>
     /// <exception cref="MissingDependencyException">A GPU is asked for, and libtorch sees none or not that one.</exception>
-    public static Device Read(ParseResult parse)
+    /// <param name="parse">The command line.</param>
+    /// <param name="processes">Where several processes train together and no GPU is named, each takes the one of its number on its machine.</param>
+    public static Device Read(ParseResult parse, DistributedEnvironment? processes = null)
     {
         if (parse.GetValue(CommonOptions.Threads) is > 0 and var threads)
             TorchRuntime.ThreadCount = threads;
         var device = Torch.Device.Parse(parse.GetValue(Device)!);
+        if (device.IsCuda && processes is { WorldSize: > 1 } && !parse.GetValue(Device)!.Contains(':', StringComparison.Ordinal))
+            device = Torch.Device.Cuda(processes.LocalRank);
         if (!device.IsCuda || Enumerable.Range(0, Torch.Device.CudaCount).Select(Torch.Device.Cuda).Contains(device))
             return device;
         throw new MissingDependencyException(

@@ -1,5 +1,6 @@
 using LiquidWarp.Media;
 using LiquidWarp.Torch;
+using LiquidWarp.Torch.Distributed;
 
 namespace LiquidWarp.Cli;
 
@@ -19,7 +20,8 @@ internal static class ExitCode
         OperationCanceledException => (Interrupted, "Interrupted; no half-written file is left."),
         InputException => (BadInput, error.Message),
         MissingDependencyException or MissingLibraryException => (MissingDependency, error.Message),
-        FFmpegException => (Failed, error.Message),
+        DistributedException { IsMisconfigured: true } => (BadInput, error.Message),
+        FFmpegException or DistributedException => (Failed, error.Message),
         OutOfMemoryException or TorchException { IsOutOfMemory: true } => (Failed, "There is not enough memory for this. Try a smaller --size."),
         _ => (Failed, $"This is a bug in LiquidWarp: {error.GetType().Name}: {error.Message} Run again with --verbose and report what it prints."),
     };

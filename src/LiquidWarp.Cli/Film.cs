@@ -22,15 +22,15 @@ internal sealed class Film : IDisposable
 
     /// <summary>Takes the picture of one person apart.</summary>
     public static Film Of(DrawingMethod method, BodyModel model, PersonInput person, Backdrop backdrop, int size, WorkReport report, CancellationToken cancellation) =>
-        Of(method, model, [new(TakeApart(model, person, report, cancellation))], backdrop, size, [new(person.Photo, "source")]);
+        Of(method, model, () => [new(TakeApart(model, person, report, cancellation))], backdrop, size, [new(person.Photo, "source")], report);
 
     /// <summary>Dresses one person with parts of another.</summary>
     public static Film Of(DrawingMethod method, BodyModel model, PersonInput person, PersonInput giver, IReadOnlyList<string> parts, Backdrop backdrop, int size,
         WorkReport report, CancellationToken cancellation)
     {
         BodyRegions.Faces(model, parts); // a wrong name is told before the work
-        var people = AppearanceTransfer.Share(model, TakeApart(model, person, report, cancellation), TakeApart(model, giver, report, cancellation), parts);
-        return Of(method, model, people, backdrop, size, [new(person.Photo, "source"), new(giver.Photo, "clothes")]);
+        return Of(method, model, () => AppearanceTransfer.Share(model, TakeApart(model, person, report, cancellation), TakeApart(model, giver, report, cancellation), parts),
+            backdrop, size, [new(person.Photo, "source"), new(giver.Photo, "clothes")], report);
     }
 
     /// <summary>Writes a video, and some of its frames side by side where a sheet is wanted.</summary>
@@ -59,15 +59,20 @@ internal sealed class Film : IDisposable
 
     public void Dispose() => _synthesizer.Dispose();
 
-    private static Film Of(DrawingMethod method, BodyModel model, IReadOnlyList<PersonParts> people, Backdrop backdrop, int size, IReadOnlyList<LabelledPicture> sources)
+    private static Film Of(
+        DrawingMethod method, BodyModel model, Func<IReadOnlyList<PersonParts>> takeApart, Backdrop backdrop, int size, IReadOnlyList<LabelledPicture> sources, WorkReport report)
     {
-        var (synthesizer, source) = method.Prepare(model, people, size);
+        if (method.Generator is { } folder)
+            FrameSynthesizers.CheckBody(folder, model);
+        var (synthesizer, source) = method.Prepare(model, takeApart(), size);
+        if (method.Generator is not null)
+            report.Note($"Drawing with the generator of {method.Generator.Path} on {method.Device}");
         return new(source, synthesizer, backdrop, sources);
     }
 
     private static SourcePerson TakeApart(BodyModel model, PersonInput person, WorkReport report, CancellationToken cancellation)
     {
-        report.Note($"Taking {person.Name} apart into person and background");
+        report.Note($"Taking the picture {person.Name} apart into person and background");
         return SourcePerson.Prepare(model, person.Photo, person.Body, person.Mask, cancellation: cancellation);
     }
 

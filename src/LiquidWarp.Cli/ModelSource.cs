@@ -29,7 +29,6 @@ internal static class ModelSource
     public static BodyModel Body(ParseResult parse) => Body(parse.GetValue(Model));
 
     /// <summary>The same for a path; null is the body that ships.</summary>
-    /// <inheritdoc cref="Body(ParseResult)" path="/exception"/>
     public static BodyModel Body(string? path)
     {
         if (Folder(path) is { } folder)
@@ -42,7 +41,7 @@ internal static class ModelSource
         if (File.Exists(inside))
             return BodyModel.Load(inside);
         if (!File.Exists(Path.Combine(path, "base.obj")))
-            throw new InputException($"The folder {path} holds no body model: neither model.json nor body.safetensors nor MakeHuman's base.obj. Name a folder with one of them, or a file.");
+            throw new InputException($"The folder {path} holds no body model: no model.json, and neither body.safetensors nor MakeHuman's base.obj. Name a folder with one of them, or a file.");
         return MakeHumanBody.Read(path);
     }
 }

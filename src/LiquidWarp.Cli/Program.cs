@@ -31,6 +31,7 @@ var root = new RootCommand("""
     RecoverCommand.Create(),
     BodyCommand.Create(),
     TrainCommand.Create(),
+    TrainFeaturesCommand.Create(),
     ConvertCommand.Create(),
     DoctorCommand.Create(),
 };

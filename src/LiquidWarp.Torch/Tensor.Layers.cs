@@ -93,6 +93,14 @@ public sealed partial class Tensor
     public Tensor GridSample(Tensor grid, bool alignCorners, bool border = false, bool nearest = false) =>
         new(Native.lw_grid_sample(Handle, grid.Handle, nearest ? 1 : 0, border ? 1 : 0, alignCorners ? 1 : 0));
 
+    /// <summary>
+    /// This tensor (N×C×h×w) plus features N×C×H×W sampled along a flow N×h×w×2 as <see cref="GridSample"/> does, with the result in
+    /// this tensor's type. One pass on the CPU where this tensor is channels-last, of the features' type, float32 or bfloat16, and no
+    /// gradient is asked of the flow; the gradients of that pass are the same bits on any number of threads, and have none themselves.
+    /// </summary>
+    public Tensor AddWarped(Tensor features, Tensor flow, bool alignCorners) =>
+        new(Native.lw_add_warped(Handle, features.Handle, flow.Handle, alignCorners ? 1 : 0));
+
     /// <summary>Adds columns and rows (left, right, top, bottom) round a picture.</summary>
     public Tensor Pad(int left, int right, int top, int bottom, PadMode mode = PadMode.Constant, double value = 0) =>
         new(Native.lw_pad(Handle, [left, right, top, bottom], 4, (int)mode, value));

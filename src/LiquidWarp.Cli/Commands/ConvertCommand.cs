@@ -100,6 +100,8 @@ internal static class ConvertCommand
             report.Measured($"parameters of {file.To}", file.ParameterCount, $"{file.ParameterCount:N0}");
         }
 
+        if (files.Smpl is null)
+            report.Note("Without --smpl the folder has no body, not even that of --hmr, which has no triangles.");
         if (files.Generator is not null && files.Mapper is null)
             report.Warn("Without --smpl and --mapper the folder has no body that the generator can be shown: imitate will refuse it.");
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))

@@ -10,7 +10,7 @@ namespace LiquidWarp.Cli.Commands;
 /// <summary><c>liquidwarp doctor</c>: what is on this machine, what is missing, and the command that brings it.</summary>
 internal static class DoctorCommand
 {
-    private const string NativeRemedy = "apt-get install -y cmake g++ libtorch-dev libopenblas0-pthread && native/build.sh";
+    private const string NativeRemedy = "apt-get install -y cmake g++ libtorch-dev libgloo-dev libopenblas0-pthread && native/build.sh";
 
     public static Command Create() => new Command("doctor", "Check this machine and say what is missing and how to get it. Exit code 4 if something is.")
         .WithWork((_, report, _) => Run(report));

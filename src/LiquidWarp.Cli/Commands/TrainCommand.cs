@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using LiquidWarp.Bodies;
 using LiquidWarp.Cli.Reports;
 using LiquidWarp.Datasets;
 using LiquidWarp.Imaging;
 using LiquidWarp.Losses;
-using LiquidWarp.Motions;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
+using LiquidWarp.Torch.Distributed;
 using LiquidWarp.Torch.Nn;
 using LiquidWarp.Training;
 using DType = LiquidWarp.Torch.DType;
@@ -17,8 +18,6 @@ namespace LiquidWarp.Cli.Commands;
 /// <summary><c>liquidwarp train</c>: teaches a generator, on people drawn as they are needed or on videos in iPER's layout.</summary>
 internal static class TrainCommand
 {
-    private const int ValidationPairs = 24;
-
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder of the run. If it holds a checkpoint, the training goes on from there", Required = true };
 
     private static readonly Option<string> Preset = new("--preset")
@@ -49,6 +48,11 @@ internal static class TrainCommand
 
     private static readonly Option<string?> From = new("--from") { Description = "Weights of a generator to start from, .safetensors or .pth" };
 
+    private static readonly Option<string?> Features = new("--features")
+    {
+        Description = "Model folder with the networks that compare pictures and faces (see convert and train-features), or none. Default: the model that ships",
+    };
+
     private static readonly Option<string> Precision = new("--precision") { Description = "auto, float32 or bfloat16", DefaultValueFactory = _ => "auto" };
 
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
@@ -59,16 +63,21 @@ internal static class TrainCommand
 
     private static readonly Option<long> SheetEvery = new("--sheet-every") { Description = "Steps from sheet to sheet of held-out people", DefaultValueFactory = _ => 1000 };
 
-    private static readonly Option<bool> Force = new("--force") { Description = "Go on from a checkpoint of another recipe or other data" };
+    private static readonly Option<int> HeldOut = new("--held-out") { Description = "Pairs of people kept apart to judge by; 0 judges nothing", DefaultValueFactory = _ => 24 };
 
-    private static readonly Option<string> Where = new("--device") { Description = "auto, cpu, cuda or cuda:N", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<int[]> Widths = new("--widths") { Description = "Channels of the compact generator at a half, a quarter … of the size; 32 64 96 128 by default" };
+
+    private static readonly Option<bool> Force = new("--force") { Description = "Go on from a checkpoint of another recipe or other data" };
 
     static TrainCommand()
     {
+        // Smaller pictures leave the discriminator no patch to judge.
+        Size.Range(64, 2048);
         Preset.AcceptOnlyFromAmong("compact", "published", "paper");
         Precision.AcceptOnlyFromAmong("auto", "float32", "bfloat16");
         Motions.AllowMultipleArgumentsPerToken = true;
         Bodies.AllowMultipleArgumentsPerToken = true;
+        Widths.AllowMultipleArgumentsPerToken = true;
     }
 
     public static Command Create() => new Command("train", """
@@ -78,74 +87,111 @@ internal static class TrainCommand
           liquidwarp train -o runs/mine --minutes 60                 for an hour; the same line goes on tomorrow
         """)
     {
-        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Precision, Seed, Workers, CheckpointEvery, SheetEvery, Force, Where,
+        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
         var recipe = Recipe(parse);
         recipe.Check();
-        var device = parse.GetRequiredValue(Where) == "auto" ? Device.Best : Device.Parse(parse.GetRequiredValue(Where));
-        if (parse.GetValue(CommonOptions.Threads) is > 0 and var threads)
-            TorchRuntime.ThreadCount = threads;
+        var processes = DistributedEnvironment.Read();
+        var device = DeviceOption.Read(parse, processes);
+        using var group = ProcessGroup.Join(processes, device);
+        if (!group.IsFirst)
+            report = WorkReport.Create(json: false, quiet: true); // one process talks
         TorchRuntime.ManualSeed((ulong)recipe.Seed);
 
         var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
         var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
         var (pairs, unseen) = (new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
 
-        var generatorParameters = new ParameterStore(device);
-        ILiquidWarpingGenerator generator;
-        IPairConditioning conditioning, exact;
-        if (parse.GetRequiredValue(Preset) == "compact")
-        {
-            generator = new CompactGenerator(generatorParameters.Root, new CompactGeneratorOptions());
-            conditioning = new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed);
-            exact = new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed);
-        }
-        else
-        {
-            generator = new ImpersonatorGenerator(generatorParameters.Root, new GeneratorOptions { Corners = CornerAlignment.Edges });
-            conditioning = exact = new TextureMapPairConditioning(recipe.Size, CornerAlignment.Edges);
-        }
-
-        var discriminatorParameters = new ParameterStore(device);
-        var discriminator = new PatchDiscriminator(discriminatorParameters.Root, new PatchDiscriminatorOptions { Width = recipe.DiscriminatorWidth });
-        foreach (var store in new[] { generatorParameters, discriminatorParameters })
-            store.ToChannelsLast();
+        var generator = Generator(parse, recipe, device);
         if (parse.GetValue(From) is { } weights)
-            Weights.Load(generatorParameters, weights);
+            Weights.Load(generator.Parameters, weights);
+        var judges = new ParameterStore(device);
+        var discriminator = new PatchDiscriminator(judges.Root, new PatchDiscriminatorOptions { Width = recipe.DiscriminatorWidth });
+        judges.ToChannelsLast();
 
-        using var state = new TrainingState(generatorParameters, discriminatorParameters, recipe, pairs.Identity);
-        var objective = new GeneratorObjective(recipe.Objective, discriminator);
-        foreach (var substitution in objective.Substitutions)
+        using var state = new TrainingState(generator.Parameters, judges, recipe, pairs.Identity);
+        using var judging = Judges(parse, recipe, device);
+        var objective = new GeneratorObjective(recipe.Objective, discriminator, judging?.Perceptual, judging?.Face);
+        IReadOnlyList<string> substitutions = [.. objective.Substitutions, .. judging?.Notes ?? []];
+        foreach (var substitution in substitutions)
             report.Note(substitution);
         var folder = parse.GetRequiredValue(Output);
-        report.Note("Drawing held-out people");
-        var validation = new Validation(unseen, exact, ValidationPairs);
-        var intervals = new TrainingIntervals { Checkpoint = parse.GetValue(CheckpointEvery), Sheet = parse.GetValue(SheetEvery) };
-        var run = new TrainingRun(folder, generator, state, intervals, validation, [recipe.ToJson(), pairs.Identity, .. objective.Substitutions]);
-        if (run.Resume(parse.GetValue(Force)))
+        if (TrainingRun.Resume(folder, state, parse.GetValue(Force)))
             report.Note($"Going on from step {state.Step:N0}");
-
-        var trainer = new Trainer(generator, objective, state, recipe, pairs, conditioning, new TrainerOptions
+        group.Barrier(); // nobody writes a checkpoint that another still reads
+        var run = group.IsFirst ? Open(parse, folder, generator, bodies[0], state, unseen, pairs.Identity, [recipe.ToJson(), pairs.Identity, .. substitutions]) : null;
+        var trainer = new Trainer(generator.Network, objective, state, recipe, pairs, generator.Conditioning, new TrainerOptions
         {
             Device = device,
+            Group = group,
             Workers = parse.GetValue(Workers) is > 0 and var workers ? workers : Math.Max(1, Environment.ProcessorCount / 2),
         });
+        try
+        {
+            Train(trainer, run, recipe, parse.GetValue(Minutes), report, cancellation);
+        }
+        finally
+        {
+            // Also where somebody interrupts: nothing that was learned is lost. A state that has diverged is refused, and the last sound one kept.
+            if (state.FindUnsound() is null)
+                run?.Save();
+        }
+
+        if (run is null)
+            return;
+        Tell(state.Step, run.Show(), report);
+        report.Wrote(TrainingRun.ModelFolderOf(folder));
+        report.Wrote(Path.Combine(folder, "index.html"));
+    }
+
+    private static TrainingRun Open(
+        ParseResult parse, string folder, TrainedGenerator generator, BodyModel body, TrainingState state, IPairSource unseen, string pairs, IReadOnlyList<string> about)
+    {
+        var validation = parse.GetValue(HeldOut) > 0 ? new Validation(unseen, generator.Exact, parse.GetValue(HeldOut)) : null;
+        var intervals = new TrainingIntervals { Checkpoint = parse.GetValue(CheckpointEvery), Sheet = parse.GetValue(SheetEvery) };
+        var provenance = new JsonObject { ["trained on"] = pairs, ["size"] = generator.Exact.Size, ["licence"] = "MIT" };
+        return new TrainingRun(folder, generator, body, provenance, state, intervals, validation, about);
+    }
+
+    /// <summary>The networks that judge: those of a model folder, the one that ships where none is named; null for none at all.</summary>
+    private static JudgeNetworks? Judges(ParseResult parse, TrainingRecipe recipe, Device device)
+    {
+        var named = parse.GetValue(Features);
+        if (named == "none")
+            return null;
+        var folder = ModelSource.Folder(named) ?? throw new InputException($"{named} is no model folder. Name one that holds a perceptual or a face network, or none.");
+        return JudgeNetworks.Load(folder, device, recipe.Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : null);
+    }
+
+    private static void Train(Trainer trainer, TrainingRun? run, TrainingRecipe recipe, double? minutes, WorkReport report, CancellationToken cancellation)
+    {
         var clock = Stopwatch.StartNew();
-        var limit = parse.GetValue(Minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.MaxValue;
+        var limit = minutes is { } most ? TimeSpan.FromMinutes(most) : TimeSpan.MaxValue;
         report.Track("steps", (int)recipe.Steps, count => trainer.Run(progress =>
         {
+            Tell(progress.Step, run?.After(progress), report);
             count((int)progress.Step);
-            if (run.After(progress) is { } found)
-                report.Note(FormattableString.Invariant($"step {progress.Step}: held-out people {found.Painted:F4}, warped {found.Warped:F4}, background {found.Background:F4}"));
             return clock.Elapsed < limit;
         }, cancellation));
-        run.Save();
-        if (run.Show() is { } last)
-            report.Note(FormattableString.Invariant($"step {state.Step}: held-out people {last.Painted:F4}, warped {last.Warped:F4}, background {last.Background:F4}"));
-        report.Wrote(Path.Combine(folder, "index.html"));
+    }
+
+    private static void Tell(long step, ValidationResult? found, WorkReport report)
+    {
+        if (found is not null)
+            report.Measured("mean difference on held-out people", found.Painted,
+                FormattableString.Invariant($"{found.Painted:F4} after step {step}; plain warp {found.Warped:F4}, background {found.Background:F4}"));
+    }
+
+    private static TrainedGenerator Generator(ParseResult parse, TrainingRecipe recipe, Device device)
+    {
+        if (parse.GetRequiredValue(Preset) != "compact")
+            return TrainedGenerator.Published(new GeneratorOptions { Corners = CornerAlignment.Edges }, recipe, device);
+        var options = new CompactGeneratorOptions();
+        return TrainedGenerator.Compact(parse.GetValue(Widths) is not { Length: > 0 } widths ? options
+            : options with { Widths = widths, BackgroundWidths = Array.ConvertAll(widths, width => Math.Max(1, width / 2)) }, recipe, device);
     }
 
     private static TrainingRecipe Recipe(ParseResult parse)

@@ -13,8 +13,8 @@ public static class SurfaceCoordinates
     /// <summary>Numbers a pixel.</summary>
     public const int Channels = 4;
 
-    // Arms reach 0.9 m to the side, the body 1 m up and down, and 0.2 m to the front.
-    private static readonly Vector3 Scale = new(1 / 0.9f, 1, 5);
+    /// <summary>Numbers a metre along x, y and z: arms reach 0.9 m to the side, the body 1 m up and down, and 0.2 m to the front.</summary>
+    public static Vector3 Scale { get; } = new(1 / 0.9f, 1, 5);
 
     /// <summary>Writes the map into some channels of a picture.</summary>
     /// <param name="model">The body that was drawn.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LiquidWarp.Torch.Interop;
 
-/// <content>nn.cpp</content>
+/// <content>nn.cpp, warp.cpp</content>
 internal static partial class Native
 {
     // Layers; pairs are (vertical, horizontal)
@@ -77,6 +77,9 @@ internal static partial class Native
 
     [LibraryImport(Lib)]
     internal static partial TensorHandle lw_pad(TensorHandle x, ReadOnlySpan<long> padding, long count, int mode, double value);
+
+    [LibraryImport(Lib)]
+    internal static partial TensorHandle lw_add_warped(TensorHandle target, TensorHandle features, TensorHandle flow, int alignCorners);
 
     // Losses; reduction 0 none, 1 mean, 2 sum
     [LibraryImport(Lib)]

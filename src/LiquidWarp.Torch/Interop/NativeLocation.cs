@@ -27,7 +27,7 @@ internal static class NativeLocation
         var candidates = Candidates(named, programFolder).ToList();
         return candidates.Find(File.Exists) ?? throw new MissingLibraryException(
             $"The native library {FileName} is not there. Looked for: {string.Join(", ", candidates)}. " +
-            $"Build it with native/build.sh (needs cmake, g++ and libtorch: apt-get install cmake g++ libtorch-dev libopenblas0-pthread), " +
+            $"Build it with native/build.sh (needs cmake, g++ and libtorch: apt-get install cmake g++ libtorch-dev libgloo-dev libopenblas0-pthread), " +
             $"or set {Variable} to where it lies.");
     }
 }

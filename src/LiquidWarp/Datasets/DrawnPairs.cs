@@ -43,7 +43,7 @@ public sealed class DrawnPairs : IPairSource
             throw new ArgumentOutOfRangeException(nameof(size), size, "The side must be even.");
         _bodies = [.. bodies.Select(body => new Anatomy(body))];
         (_motions, _size, _seed, TestSubjects) = (motions, size, seed, testSubjects);
-        _motionNames = string.Join('+', motions.Select(motion => $"{motion.Name}:{motion.Frames.Count}"));
+        _motionNames = string.Join('+', motions.Select(motion => $"{Path.GetFileNameWithoutExtension(motion.Name)}:{motion.Frames.Count}"));
     }
 
     /// <summary>Whether these are the people kept for tests.</summary>

@@ -110,9 +110,6 @@ public sealed class ModelFolder
         }
     }
 
-    /// <summary>Names of the files that belong to the folder, model.json among them.</summary>
-    public IEnumerable<string> Files => [DescriptionFile, .. Body is null ? [] : new[] { Body.File }, .. Networks.Values.Select(network => network.File)];
-
     /// <summary>A role as model.json writes it.</summary>
     public static string NameOf(NetworkRole role) => JsonNamingPolicy.CamelCase.ConvertName($"{role}");
 

@@ -32,8 +32,8 @@ public sealed class NetworkArchitecture
         Of<CompactGeneratorOptions>(NetworkRole.Generator, "compact", (path, options) => new CompactGenerator(path, options)),
         Of<GeneratorOptions>(NetworkRole.Generator, "impersonator", (path, options) => new ImpersonatorGenerator(path, options)),
         Of<HumanMeshRecoveryOptions>(NetworkRole.Recovery, "hmr", (path, options) => new HumanMeshRecovery(path, options)),
-        Of<BackboneOptions>(NetworkRole.Face, "sphereface-20", (path, options) => new Sphere20a(path, options.Width)),
-        Of<BackboneOptions>(NetworkRole.Perceptual, "vgg-19", (path, options) => new Vgg19(path, options.Width)),
+        Of<Sphere20aOptions>(NetworkRole.Face, "sphereface-20", (path, options) => new Sphere20a(path, options.Width, options.Embedding)),
+        Of<Vgg19Options>(NetworkRole.Perceptual, "vgg-19", (path, options) => new Vgg19(path, options.Width)),
         Of<PatchDiscriminatorOptions>(NetworkRole.Discriminator, "patch", (path, options) => new PatchDiscriminator(path, options)),
         Of<PatchDiscriminatorOptions>(NetworkRole.Discriminator, "global-local", (path, options) => new GlobalLocalDiscriminator(path, options)),
     ];

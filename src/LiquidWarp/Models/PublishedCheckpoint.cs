@@ -82,8 +82,8 @@ internal sealed class PublishedCheckpoint
                 Depths = [.. Enumerable.Range(1, 4).Select(stage => Count($"resnet.layer{stage}."))],
                 RegressorWidth = Size("regressor.fc_blocks.fc1.weight", 0),
             }),
-            NetworkRole.Face => ("sphereface-20", new BackboneOptions { Width = Size("conv1_1.weight", 0) }),
-            NetworkRole.Perceptual => ("vgg-19", new BackboneOptions { Width = Size("0.weight", 0) }),
+            NetworkRole.Face => ("sphereface-20", new Sphere20aOptions { Width = Size("conv1_1.weight", 0), Embedding = Size("fc5.weight", 0) }),
+            NetworkRole.Perceptual => ("vgg-19", new Vgg19Options { Width = Size("0.weight", 0) }),
             _ when _state.ContainsKey("model.0.weight") => ("patch", Patch("model.")),
             _ => ("global-local", Patch("local_model.model.")),
         };

@@ -79,7 +79,7 @@ public sealed class PublishedConversion
         }
 
         Weights.WriteState(Path.Combine(folder, entry.File), checkpoint.State.Select(tensor => Stored(tensor, path)));
-        var dropped = checkpoint.DroppedCount > 0 ? $", {checkpoint.DroppedCount} tensors without use dropped" : "";
+        var dropped = checkpoint.DroppedCount > 0 ? $", {checkpoint.DroppedCount} without use dropped" : "";
         Report(path, entry.File, store.ParameterCount, $"{entry.Architecture.Name}, {store.ParameterCount:N0} parameters in {checkpoint.State.Count} tensors ({Shape(entry)}){dropped}");
         return entry with { Provenance = Origin() };
     }
@@ -92,7 +92,7 @@ public sealed class PublishedConversion
         {
             var overridden = body.WithPublishedBuffers(files.Recovery!, bodyOfRecovery.ToDictionary(entry => entry.Name, Weights.ToArray));
             var furthest = body.Template.Zip(overridden.Template, Vector3.Distance).Max();
-            change = $"; its values are those of {Path.GetFileName(files.Recovery)}, which differ by {1000 * furthest:0.###} mm at most";
+            change = $"; its values are those of {Path.GetFileName(files.Recovery)}, vertices {1000 * furthest:0.###} mm away at most";
             body = overridden;
         }
 

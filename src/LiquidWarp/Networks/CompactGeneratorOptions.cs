@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LiquidWarp.Networks;
 
 /// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 5 GFLOP a frame at 256²).</summary>
@@ -22,5 +24,6 @@ public sealed record CompactGeneratorOptions
     public int ResidualBlocks { get; init; } = 4;
 
     /// <summary>Height and width must be multiples of this.</summary>
+    [JsonIgnore]
     public int Multiple => 1 << Widths.Count;
 }

@@ -22,7 +22,7 @@ public sealed record LiquidWarpingBlock(CornerAlignment Corners)
         using var scope = TensorScope.Enter();
         var sum = target;
         foreach (var (features, flow) in sources)
-            sum += features.To(flow.Type).GridSample(flow, alignCorners: Corners == CornerAlignment.Centres).To(target.Type);
+            sum = sum.AddWarped(features, flow, alignCorners: Corners == CornerAlignment.Centres);
         return scope.Keep(sum);
     }
 

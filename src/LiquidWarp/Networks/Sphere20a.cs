@@ -15,8 +15,6 @@ public sealed class Sphere20a
     /// <summary>Columns of a face picture.</summary>
     public const int Width = 96;
 
-    private const int Embedding = 512;
-
     private static readonly int[] Pairs = [1, 2, 4, 1];
     private static readonly int[] WidthFactors = [1, 2, 4, 8];
 
@@ -26,15 +24,20 @@ public sealed class Sphere20a
     /// <summary>Makes conv1_1 … conv4_3, relu1_1 … relu4_3 and fc5 under a path.</summary>
     /// <param name="path">Where they go.</param>
     /// <param name="width">Channels of the first stage; 64 in the published network.</param>
-    public Sphere20a(ParameterPath path, int width = 64)
+    /// <param name="embedding">Length of the embedding; 512 in the published network.</param>
+    /// <param name="around">What takes the place of each convolution, such as itself and a norm that training needs; nothing by default.</param>
+    public Sphere20a(ParameterPath path, int width = 64, int embedding = 512, ConvolutionWrapper? around = null)
     {
         var channels = 3;
         for (var stage = 0; stage < Pairs.Length; stage++)
         {
             var output = width * WidthFactors[stage];
-            Sequential Unit(int number, int input, int stride) => new(
-                new Conv2d(path / $"conv{stage + 1}_{number}", input, output, kernel: 3, stride, padding: 1),
-                new PRelu(path / $"relu{stage + 1}_{number}", output));
+            Sequential Unit(int number, int input, int stride)
+            {
+                var name = path / $"conv{stage + 1}_{number}";
+                var convolution = new Conv2d(name, input, output, kernel: 3, stride, padding: 1);
+                return new(around?.Invoke(name, convolution, output) ?? convolution, new PRelu(path / $"relu{stage + 1}_{number}", output));
+            }
 
             var first = Unit(1, channels, stride: 2);
             var pairs = Enumerable.Range(0, Pairs[stage]).Select(pair =>
@@ -43,7 +46,7 @@ public sealed class Sphere20a
             channels = output;
         }
 
-        _embed = new Linear(path / "fc5", channels * (Height / 16) * (Width / 16), Embedding);
+        _embed = new Linear(path / "fc5", channels * (Height / 16) * (Width / 16), embedding);
     }
 
     /// <summary>Names in a checkpoint that this network has no use for: the classifier.</summary>

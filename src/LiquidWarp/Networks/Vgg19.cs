@@ -15,12 +15,13 @@ public sealed class Vgg19
     private static readonly int[] Depths = [2, 2, 4, 4, 1];
     private static readonly int[] WidthFactors = [1, 2, 4, 8, 8];
 
-    private readonly List<(Conv2d Convolution, bool PoolBefore, bool IsFeature)> _layers = [];
+    private readonly List<(ILayer Convolution, bool PoolBefore, bool IsFeature)> _layers = [];
 
     /// <summary>Makes "0", "2", "5" … under a path: the root for bare features, root / "features" for a whole torchvision checkpoint.</summary>
     /// <param name="path">Where they go.</param>
     /// <param name="width">Channels of the first stage; 64 in the published network.</param>
-    public Vgg19(ParameterPath path, int width = 64)
+    /// <param name="around">What takes the place of each convolution, such as itself and a norm that training needs; nothing by default.</param>
+    public Vgg19(ParameterPath path, int width = 64, ConvolutionWrapper? around = null)
     {
         var index = 0;
         var channels = 3;
@@ -28,7 +29,7 @@ public sealed class Vgg19
             for (var i = 0; i < Depths[stage]; i++, index += 2)
             {
                 var convolution = new Conv2d(path / index, channels, width * WidthFactors[stage], kernel: 3, padding: 1);
-                _layers.Add((convolution, PoolBefore: stage > 0 && i == 0, IsFeature: i == 0));
+                _layers.Add((around?.Invoke(path / index, convolution, width * WidthFactors[stage]) ?? convolution, PoolBefore: stage > 0 && i == 0, IsFeature: i == 0));
                 channels = width * WidthFactors[stage];
             }
     }

@@ -8,6 +8,14 @@ namespace LiquidWarp.Synthesis;
 /// <summary>Chooses what draws with the generator of a model folder.</summary>
 public static class FrameSynthesizers
 {
+    /// <summary>Says before long work starts whether a folder's generator can be shown a body.</summary>
+    /// <exception cref="InputException">The body has no texture coordinates, and the generator knows its parts by them.</exception>
+    public static void CheckBody(ModelFolder folder, BodyModel model)
+    {
+        if (folder.Networks.TryGetValue(NetworkRole.Generator, out var entry) && entry.Options is GeneratorOptions)
+            SurfaceOf(model);
+    }
+
     /// <summary>Loads the generator and prepares it for a person, who may be made of parts of two.</summary>
     /// <param name="folder">The model folder.</param>
     /// <param name="model">The model of the bodies.</param>
@@ -24,7 +32,7 @@ public static class FrameSynthesizers
             return loaded.Network switch
             {
                 CompactGenerator => new CompactSynthesizer(loaded, model, people, size, new() { FrontWarp = frontWarp }),
-                ImpersonatorGenerator => new PublishedSynthesizer(loaded, model, people[0].Person, size, new() { FrontWarp = frontWarp }),
+                ImpersonatorGenerator => new PublishedSynthesizer(loaded, model, people, size, new() { FrontWarp = frontWarp }),
                 var other => throw new InputException($"Nothing here can draw with the generator of {folder.Path}, a '{loaded.Entry.Architecture.Name}' ({other.GetType().Name})."),
             };
         }
@@ -34,4 +42,8 @@ public static class FrameSynthesizers
             throw;
         }
     }
+
+    /// <summary>The texture coordinates by which a generator knows the parts of a body.</summary>
+    internal static BodySurface SurfaceOf(BodyModel model) => model.Surface
+        ?? throw new InputException($"The body '{model.Name}' has no texture coordinates, by which a generator knows its parts. Convert again with --mapper.");
 }

@@ -2,6 +2,7 @@ using LiquidWarp.Datasets;
 using LiquidWarp.Losses;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
+using LiquidWarp.Torch.Distributed;
 using DType = LiquidWarp.Torch.DType;
 
 namespace LiquidWarp.Training;
@@ -14,6 +15,9 @@ public sealed record TrainerOptions
 
     /// <summary>Threads that make pairs ahead; 1 by default.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>The processes that train together, each on its own pairs of every step; this one alone by default.</summary>
+    public ProcessGroup Group { get; init; } = ProcessGroup.Alone;
 }
 
 /// <summary>
@@ -55,8 +59,10 @@ public sealed class Trainer
         state.DiscriminatorParameters.Freeze();
     }
 
+    private ProcessGroup Group => _options.Group;
+
     /// <summary>Trains until the recipe's steps are done or the caller has had enough.</summary>
-    /// <param name="after">Called after each step with what it came to; says whether to go on.</param>
+    /// <param name="after">Called after each step with what it came to; says whether to go on. One process that has had enough ends it for all.</param>
     /// <param name="cancellation">Ends the training between two steps.</param>
     /// <exception cref="InputException">The loss is no number any more or has exploded. The state has not taken that step.</exception>
     public void Run(Func<TrainingProgress, bool> after, CancellationToken cancellation)
@@ -70,22 +76,23 @@ public sealed class Trainer
             CheckSound(terms[0]);
             Move(rate);
             _state.Step++;
-            if (!after(new(_state.Step, terms, rate)))
+            if (Group.Sum(after(new(_state.Step, terms, rate)) ? 0 : 1) > 0)
                 return;
         }
     }
 
     private List<TrainingSample> MakePart(long part) => [.. Enumerable.Range(0, _recipe.Batch)
-        .Select(i => PairNumber(part / _recipe.Accumulate, lane: (int)(part % _recipe.Accumulate) * _recipe.Batch + i))
+        .Select(i => PairNumber(part / _recipe.Accumulate, lane: ((int)(part % _recipe.Accumulate) * Group.WorldSize + Group.Rank) * _recipe.Batch + i))
         .Select(number => _conditioning.Condition(_pairs.Pair(number), number))];
 
     /// <summary>
     /// Each place in the batch of a step is a lane of its own through the pairs, for neighbouring numbers show the same person; lanes start a
-    /// little apart, so that they do not all come to a new person in the same step. The pairs of a step do not depend on how it is cut into parts.
+    /// little apart, so that they do not all come to a new person in the same step. The pairs of a step do not depend on how it is cut into parts
+    /// and shared out to processes.
     /// </summary>
     private static long PairNumber(long step, int lane) => ((long)lane << 40) + step + 3 * lane;
 
-    /// <summary>Gradients of both networks' losses over the parts of a step, and the generator's terms.</summary>
+    /// <summary>Gradients of both networks' losses over the parts of a step and all processes, and the generator's terms.</summary>
     private float[] AccumulateGradients(Prefetch<IReadOnlyList<TrainingSample>> samples)
     {
         var sum = new float[ObjectiveTerms.Names.Count + 1];
@@ -103,7 +110,9 @@ public sealed class Trainer
                 sum[^1] += TeachDiscriminator(result.Target, batch.Truth) / _recipe.Accumulate;
         }
 
-        return sum;
+        Group.AverageGradients(_state.GeneratorParameters.Parameters);
+        Group.AverageGradients(_state.DiscriminatorParameters.Parameters);
+        return Array.ConvertAll(sum, term => (float)(Group.Sum(term) / Group.WorldSize));
     }
 
     private float TeachDiscriminator(Tensor made, TrainingTruth truth)

@@ -18,11 +18,13 @@ public sealed class Validation
 {
     private const int Rows = 6;
 
+    private const long Stride = 1009;
+
     private readonly List<TrainingSample> _samples;
 
-    /// <summary>Takes the first pairs of a source.</summary>
+    /// <summary>Takes pairs of a source, far enough apart that each shows somebody else.</summary>
     public Validation(IPairSource pairs, IPairConditioning conditioning, int count) =>
-        _samples = [.. Enumerable.Range(0, count).Select(i => conditioning.Condition(pairs.Pair(i), i))];
+        _samples = [.. Enumerable.Range(0, count).Select(i => conditioning.Condition(pairs.Pair(i * Stride), i * Stride))];
 
     /// <summary>Runs the generator over the pairs.</summary>
     /// <param name="generator">With the weights to judge.</param>

@@ -62,7 +62,8 @@ public class SurfaceWarpTests
         Assert.Equal(2, warp.Flows.Count);
         for (var pixel = 0; pixel < Size * Size; pixel++)
         {
-            var leading = warp.Flows.Count(flow => flow.Data[2 * pixel] != TransformationFlow.Nothing);
+            // Faces without a place hold "nothing" in all corners, of which barycentrics make the same but for rounding.
+            var leading = warp.Flows.Count(flow => flow.Data[2 * pixel] > TransformationFlow.Nothing + 1e-4f);
             Assert.Equal(warp.Certainty.Data[pixel] > 0 ? 1 : 0, leading);
         }
     }

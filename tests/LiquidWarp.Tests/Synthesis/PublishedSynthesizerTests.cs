@@ -96,8 +96,12 @@ public sealed class PublishedSynthesizerTests : TensorTestBase
         var surface = Model.Surface!;
         var faceless = Model.WithSurface(new()
         {
-            TextureCoordinates = surface.TextureCoordinates, TextureFaces = surface.TextureFaces, PartNames = surface.PartNames, FaceParts = surface.FaceParts,
-            FrontalFace = new bool[Model.FaceCount], Head = surface.Head,
+            TextureCoordinates = surface.TextureCoordinates,
+            TextureFaces = surface.TextureFaces,
+            PartNames = surface.PartNames,
+            FaceParts = surface.FaceParts,
+            FrontalFace = new bool[Model.FaceCount],
+            Head = surface.Head,
         });
         var error = Assert.Throws<InputException>(() => new PublishedSynthesizer(loaded, faceless, Source, N, new() { FrontWarp = true }));
         Assert.Contains("--front", error.Message, StringComparison.Ordinal);

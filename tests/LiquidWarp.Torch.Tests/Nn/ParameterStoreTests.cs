@@ -82,6 +82,17 @@ public sealed class ParameterStoreTests : TensorTestBase
     }
 
     [Fact]
+    public void RequireFit_SaysWhatLoadWould_AndSetsNothing()
+    {
+        using var store = new ParameterStore();
+        _ = new Linear(store.Root, 2, 1);
+        var before = store["weight"].ToArray<float>();
+        store.RequireFit([new("weight", DType.Float16, [1, 2], new byte[4]), new("bias", DType.Float32, [1], new byte[4])]);
+        Assert.Equal(["bias"], Assert.Throws<StateMismatchException>(() => store.RequireFit([new("weight", DType.Float32, [1, 2], new byte[8])])).Missing);
+        Assert.Equal(before, store["weight"].ToArray<float>());
+    }
+
+    [Fact]
     public void Load_WithoutTheBatchCount_IsAccepted_AndIgnoreSkipsNames()
     {
         using var store = new ParameterStore();

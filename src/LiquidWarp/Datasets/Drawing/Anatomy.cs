@@ -46,6 +46,7 @@ internal sealed class Anatomy
                 CrotchHeight = Math.Min(CrotchHeight, place.Y);
         }
 
+        Mouth = FindMouth();
         _charts = MakeCharts();
     }
 
@@ -72,6 +73,9 @@ internal sealed class Anatomy
     public Vector3 Nose { get; }
 
     public Vector3 Ear { get; }
+
+    /// <summary>Middle of the line between the lips.</summary>
+    public Vector3 Mouth { get; }
 
     public float CrownHeight { get; }
 
@@ -118,24 +122,43 @@ internal sealed class Anatomy
         return (joints, Array.ConvertAll(weights, weight => weight / sum));
     }
 
+    /// <summary>Below the dip under the nose, which every profile has.</summary>
+    private Vector3 FindMouth()
+    {
+        const float DipToLips = 0.0195f;
+        var dip = Nose with { Y = Nose.Y - 0.018f };
+        var least = float.PositiveInfinity;
+        for (var below = 0.010f; below < 0.028f; below += 0.001f)
+        {
+            var front = float.NegativeInfinity;
+            foreach (var place in Model.Template)
+                if (MathF.Abs(place.X - Nose.X) < 0.006f && MathF.Abs(place.Y - Nose.Y + below) < 0.004f)
+                    front = Math.Max(front, place.Z);
+            if (front < least && float.IsFinite(front))
+                (least, dip) = (front, new(Nose.X, Nose.Y - below, front));
+        }
+
+        return dip with { Y = dip.Y - DipToLips };
+    }
+
     private Chart[] MakeCharts()
     {
-        var x = Vector3.UnitX;
-        var (y, z) = (Vector3.UnitY, Vector3.UnitZ);
+        var (x, y, z) = (Vector3.UnitX, Vector3.UnitY, Vector3.UnitZ);
         Vector3 Mirror(Vector3 place) => place with { X = -place.X };
+        Vector3[] leg = [Ankle, Knee, Hip with { Z = (Hip.Z + Knee.Z) / 2 }];
         var foot = new Vector3(Ankle.X, SoleHeight + 0.035f, Ankle.Z);
         return
         [
-            new(new(0, 0, Skull.Z + 0.01f), y, z, 0.09f, 0.075f),
-            new(new(0, 0, Shoulder.Z), y, z, 0.11f, 0.16f),
-            new(Hip with { Y = 0 }, y, x, 0.075f, 0.075f),
-            new(Mirror(Hip) with { Y = 0 }, y, -x, 0.075f, 0.075f),
-            new(Shoulder with { X = 0 }, x, y, 0.045f, 0.045f),
-            new(Shoulder with { X = 0 }, -x, y, 0.045f, 0.045f),
-            new(foot, z, y, 0.035f, 0.045f),
-            new(Mirror(foot), z, y, 0.035f, 0.045f),
-            new(Wrist with { X = 0 }, x, y, 0.025f, 0.045f),
-            new(Wrist with { X = 0 }, -x, y, 0.025f, 0.045f),
+            new([Skull with { Z = Skull.Z + 0.01f }], y, z, 0.09f, 0.075f),
+            new([new(0, 0, Shoulder.Z)], y, z, 0.11f, 0.16f),
+            new(leg, y, x, 0.075f, 0.075f),
+            new(Array.ConvertAll(leg, Mirror), y, -x, 0.075f, 0.075f),
+            new([Shoulder], x, y, 0.045f, 0.045f),
+            new([Mirror(Shoulder)], -x, y, 0.045f, 0.045f),
+            new([foot], z, y, 0.035f, 0.045f),
+            new([Mirror(foot)], z, y, 0.035f, 0.045f),
+            new([Wrist], x, y, 0.025f, 0.045f),
+            new([Mirror(Wrist)], -x, y, 0.025f, 0.045f),
         ];
     }
 }

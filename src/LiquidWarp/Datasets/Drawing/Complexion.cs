@@ -14,14 +14,19 @@ internal sealed class Complexion
     private readonly bool _glasses;
     private readonly float _lipstick;
     private readonly float _brow;
+    private readonly float _mouth;
+    private readonly float _smile;
 
     public Complexion(Anatomy anatomy, Random random, bool beard)
     {
         _head = anatomy.ChartOf(Limb.Head);
         _eye = _head.At(anatomy.Eye);
         _nose = _head.At(anatomy.Nose);
+        var mouth = _head.At(anatomy.Mouth);
         // All sizes of the face follow the distance of its eyes.
         _unit = _eye.X / 0.0315f;
+        _mouth = (mouth.Y - _eye.Y) / _unit;
+        _smile = random.Happens(0.3f) ? random.Between(0.2f, 0.8f) : 0;
         _seed = random.Next(1 << 20);
         _beard = beard ? random.Between(0.15f, 0.9f) : 0;
         _glasses = random.Happens(0.18f);
@@ -31,7 +36,8 @@ internal sealed class Complexion
         Skin = Colours.FromSrgb(Vector3.Lerp(Vector3.Lerp(new(0.95f, 0.79f, 0.69f), new(0.80f, 0.60f, 0.46f), Math.Min(1, 2 * tone)), new(0.36f, 0.23f, 0.17f), Math.Max(0, 2 * tone - 1)))
             * (1 + random.Gaussian(0.05f));
         Hair = HairColour(random, tone);
-        Iris = random.Pick(Colours.FromSrgb(0.25f, 0.15f, 0.09f), Colours.FromSrgb(0.18f, 0.11f, 0.07f), Colours.FromSrgb(0.35f, 0.45f, 0.52f), Colours.FromSrgb(0.33f, 0.38f, 0.25f));
+        var brown = Colours.FromSrgb(0.25f, 0.15f, 0.09f) * random.Between(0.4f, 1.2f);
+        Iris = tone > 0.4f ? brown : random.Pick(brown, brown, Colours.FromSrgb(0.33f, 0.42f, 0.48f), Colours.FromSrgb(0.33f, 0.36f, 0.25f));
     }
 
     public Vector3 Skin { get; }
@@ -39,6 +45,9 @@ internal sealed class Complexion
     public Vector3 Hair { get; }
 
     public Vector3 Iris { get; }
+
+    /// <summary>How far a place of the mean body is inside the hairline, metres: skin shows the roots of hair near it.</summary>
+    public Func<Vector3, float> Hairline { get; set; } = _ => -1;
 
     /// <summary>Paints a place of the skin.</summary>
     public Paint At(Spot spot)
@@ -49,6 +58,9 @@ internal sealed class Complexion
             skin *= new Vector3(0.97f, 0.90f, 0.88f);
         if (spot.Limb != Limb.Head)
             return new(skin, 0.0002f * mottle);
+        var roots = Math.Clamp(0.55f + Hairline(spot.Point) / 0.016f, 0, 0.92f);
+        if (roots > 0)
+            skin = Vector3.Lerp(skin, 0.8f * Hair, roots * (0.8f + 0.2f * ValueNoise.At(spot.Point * 300, _seed + 7)));
         var at = (spot.At - _nose with { Y = _eye.Y }) / _unit;
         if (MathF.Abs(at.X) > 0.11f)
             return new(skin, 0);
@@ -56,7 +68,7 @@ internal sealed class Complexion
         var nose = (_nose.Y - _eye.Y) / _unit;
         skin = Blush(skin, side, nose);
         skin = Beard(skin, side, nose, spot.Point);
-        var (colour, relief) = Lips(skin, at, nose);
+        var (colour, relief) = Lips(skin, at);
         colour = NoseShade(colour, side, nose);
         colour = Brow(colour, side, spot.Point);
         colour = Eye(colour, side);
@@ -87,26 +99,26 @@ internal sealed class Complexion
     {
         if (_beard == 0)
             return skin;
-        var mouth = MouthHeight(nose);
         var jaw = Math.Clamp((nose - 0.012f - side.Y - 0.25f * Math.Max(0, 0.05f - side.X)) / 0.012f, 0, 1) * Math.Clamp((0.092f - side.X) / 0.02f, 0, 1);
         var strands = 0.75f + 0.25f * ValueNoise.At(point * 420, _seed + 3);
-        var bare = MathF.Abs(side.Y - mouth) < 0.009f && side.X < 0.024f ? 0 : 1;
+        var bare = MathF.Abs(side.Y - _mouth) < 0.009f && side.X < 0.024f ? 0 : 1;
         return Vector3.Lerp(skin, Hair, _beard * jaw * strands * bare);
     }
 
-    private static float MouthHeight(float nose) => 2.07f * nose;
-
-    private (Vector3 Colour, float Relief) Lips(Vector3 skin, Vector2 at, float nose)
+    private (Vector3 Colour, float Relief) Lips(Vector3 skin, Vector2 at)
     {
-        var x = at.X / 0.0255f;
-        var y = at.Y - MouthHeight(nose) - 0.0034f * x * x;
+        var x = at.X / (0.0255f + 0.005f * _smile);
+        var y = at.Y - _mouth - (0.0034f + 0.004f * _smile) * x * x + 0.002f * _smile;
         if (MathF.Abs(x) >= 1)
             return (skin, 0);
         var taper = MathF.Sqrt(1 - x * x);
+        var gap = 0.0062f * Math.Max(0, _smile - 0.4f) * taper;
         var upper = y >= 0 && y < 0.0068f * taper * (1 - 0.25f * MathF.Exp(-x * x * 40));
-        var lower = y < 0 && y > -0.0085f * taper;
+        var lower = y < 0 && y > -0.0085f * taper - gap;
         var natural = skin * new Vector3(0.74f, 0.42f, 0.42f);
         var lips = Vector3.Lerp(natural, new Vector3(0.45f, 0.03f, 0.06f), _lipstick);
+        if (gap > 0.0008f && y < 0 && y > -gap)
+            return (MathF.Abs(x) > 0.85f ? Colours.Grey(0.3f) : Colours.Grey(0.88f), 0);
         return MathF.Abs(y) < 0.0014f ? (0.3f * lips, 0) : upper ? (0.82f * lips, 0.001f) : lower ? (lips, 0.0018f) : (skin, 0);
     }
 
@@ -142,9 +154,9 @@ internal sealed class Complexion
         if (from.Y > top || from.Y < bottom || arch == 0)
             return from.Y > top && from.Y < top + 0.006f ? 0.8f * skin : skin;
         if (new Vector2(from.X - 0.0016f, from.Y - 0.0026f).Length() < 0.0013f)
-            return new Vector3(0.95f);
+            return Colours.Grey(0.85f);
         var iris = new Vector2(from.X, from.Y - 0.0006f).Length();
-        return iris < 0.0028f ? Colours.Grey(0.04f) : iris < 0.0062f ? Iris * (iris > 0.0053f ? 0.4f : 1) : Colours.Grey(0.92f) * (from.Y > top - 0.0018f ? 0.55f : 1);
+        return iris < 0.0028f ? Colours.Grey(0.04f) : iris < 0.0062f ? Iris * (iris > 0.0053f ? 0.4f : 1) : Colours.Grey(0.84f) * (from.Y > top - 0.0018f ? 0.5f : 1);
     }
 
     private static Vector3 Glasses(Vector3 colour, Vector2 side)

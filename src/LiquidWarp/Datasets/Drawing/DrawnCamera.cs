@@ -26,7 +26,7 @@ internal sealed record DrawnCamera
 
     public static DrawnCamera Random(Random random)
     {
-        var exposure = MathF.Pow(2, random.Gaussian(0.25f));
+        var exposure = MathF.Pow(2, 0.15f + random.Gaussian(0.25f));
         var (warm, tint) = (random.Gaussian(0.06f), random.Gaussian(0.025f));
         return new()
         {

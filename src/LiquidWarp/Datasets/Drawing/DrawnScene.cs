@@ -30,7 +30,7 @@ internal sealed class DrawnScene
         _wallDepth = random.Happens(0.6f) ? random.Between(0.3f, 1.6f) : random.Between(1.6f, 4);
         Light = Light.Random(random);
         Camera = DrawnCamera.Random(random);
-        Backdrop = Scenery.Paint(random, size, _footLine - _scale * _rise * _wallDepth, out var ambience);
+        Backdrop = Scenery.Paint(anatomy, random, size, _footLine - _scale * _rise * _wallDepth, out var ambience);
         Figure = Wardrobe.Dress(anatomy, shape, random, ambience, metresPerTexel: Math.Clamp(0.9f / size, 0.0012f, 0.008f));
         _posed = anatomy.Model.CreatePosed();
 

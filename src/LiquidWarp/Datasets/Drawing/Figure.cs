@@ -32,11 +32,14 @@ internal sealed class Figure
     /// <summary>(N, 4).</summary>
     public required float[] Weights { get; init; }
 
-    /// <summary>(F, 3) corners, counter-clockwise seen from outside.</summary>
+    /// <summary>(F, 3) corners, counter-clockwise seen from outside; the inner sides of cloth, which repeat corners, come last.</summary>
     public required int[] Faces { get; init; }
 
-    /// <summary>(F) texture of each face, and whether it is the inner side of cloth.</summary>
-    public required (ushort Texture, bool Inside)[] Surfaces { get; init; }
+    /// <summary>So many of the faces are no inner sides.</summary>
+    public required int OuterFaceCount { get; init; }
+
+    /// <summary>(F) texture of each face.</summary>
+    public required ushort[] FaceTextures { get; init; }
 
     /// <summary>(F, 3) place of each corner on its texture, texels.</summary>
     public required Vector2[] TexturePlaces { get; init; }

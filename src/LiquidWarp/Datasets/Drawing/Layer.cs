@@ -16,6 +16,12 @@ internal sealed record Layer
     /// <summary>Rounds of smoothing that take the body's own relief away.</summary>
     public int Smoothing { get; init; }
 
+    /// <summary>How much it falls straight from what stands out above, 0 follows the body, 1 hangs.</summary>
+    public float Hang { get; init; }
+
+    /// <summary>Whether what lies deep under it is left out.</summary>
+    public bool Hides { get; init; } = true;
+
     /// <summary>Whether its inner side can be seen at the edges.</summary>
     public bool Lined { get; init; }
 

@@ -68,7 +68,7 @@ internal sealed class PictureDrawer
         if (_vertices.Length != figure.Points.Length)
             (_vertices, _normals, _projected) = (new Vector3[figure.Points.Length], new Vector3[figure.Points.Length], new Vector3[figure.Points.Length]);
         figure.Pose(_posed!, _vertices);
-        VertexNormals.Compute(_vertices, figure.Faces, _normals);
+        VertexNormals.Compute(_vertices, figure.Faces.AsSpan(0, 3 * figure.OuterFaceCount), _normals);
         Projection.Project(_vertices, body.Camera, _projected);
     }
 
@@ -82,7 +82,7 @@ internal sealed class PictureDrawer
             var weights = _fragments.Barycentrics.AsSpan(3 * i, 3);
             var places = figure.TexturePlaces.AsSpan(3 * face, 3);
             var place = weights[0] * places[0] + weights[1] * places[1] + weights[2] * places[2];
-            _samples[i] = figure.Textures[figure.Surfaces[face].Texture].Sample(place.X, place.Y);
+            _samples[i] = figure.Textures[figure.FaceTextures[face]].Sample(place);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class PictureDrawer
                     continue;
                 var weights = _fragments.Barycentrics.AsSpan(3 * i, 3);
                 var (a, b, c) = (figure.Faces[3 * face], figure.Faces[3 * face + 1], figure.Faces[3 * face + 2]);
-                var (texture, inside) = figure.Surfaces[face];
+                var (texture, inside) = (figure.FaceTextures[face], face >= figure.OuterFaceCount);
                 var finish = figure.Textures[texture].Finish;
                 var normal = weights[0] * _normals[a] + weights[1] * _normals[b] + weights[2] * _normals[c];
                 if (inside)
@@ -126,7 +126,7 @@ internal sealed class PictureDrawer
         {
             var face = _fragments.FaceIndex[i + step];
             // Another surface, or one that lies behind: no slope across the gap.
-            return face < 0 || figure.Surfaces[face].Texture != texture || MathF.Abs(_fragments.Depth[i + step] - _fragments.Depth[i]) > 0.03f
+            return face < 0 || figure.FaceTextures[face] != texture || MathF.Abs(_fragments.Depth[i + step] - _fragments.Depth[i]) > 0.03f
                 ? _samples[i].W
                 : _samples[i + step].W;
         }

@@ -5,27 +5,29 @@ namespace LiquidWarp.Datasets.Drawing;
 /// <summary>What stands behind a person, painted once a video: studio, rooms, walls, streets, gardens, clutter.</summary>
 internal sealed class Scenery
 {
+    private readonly Anatomy _anatomy;
     private readonly Random _random;
     private readonly int _size;
     private readonly Vector3[] _light;
     private readonly int _seed;
     private readonly float _horizon;
 
-    private Scenery(Random random, int size, float horizon)
+    private Scenery(Anatomy anatomy, Random random, int size, float horizon)
     {
-        (_random, _size, _horizon) = (random, size, horizon);
+        (_anatomy, _random, _size, _horizon) = (anatomy, random, size, horizon);
         _light = new Vector3[size * size];
         _seed = random.Next(1 << 20);
     }
 
     /// <summary>Paints a background, linear light.</summary>
+    /// <param name="anatomy">Sizes of patterns.</param>
     /// <param name="random">Decides on everything.</param>
     /// <param name="size">Side in pixels.</param>
     /// <param name="horizon">Height where wall and floor meet, in [-1, 1], y down.</param>
     /// <param name="ambience">A colour that stands out in it.</param>
-    public static Vector3[] Paint(Random random, int size, float horizon, out Vector3 ambience)
+    public static Vector3[] Paint(Anatomy anatomy, Random random, int size, float horizon, out Vector3 ambience)
     {
-        var scenery = new Scenery(random, size, horizon);
+        var scenery = new Scenery(anatomy, random, size, horizon);
         ambience = scenery.Compose();
         return scenery._light;
     }
@@ -129,9 +131,9 @@ internal sealed class Scenery
 
     private void Wallpaper(Vector3 colour)
     {
-        var fabric = new Fabric(_random, _random.Pick(Pattern.Stripes, Pattern.Flowers, Pattern.Dots, Pattern.Plaid, Pattern.Camouflage, Pattern.Gradient), colour);
+        var fabric = new Fabric(_anatomy, _random, _random.Pick(Pattern.Stripes, Pattern.Flowers, Pattern.Dots, Pattern.Plaid, Pattern.Checks), colour);
         var scale = _random.Between(0.5f, 1.5f);
-        Each((x, y) => fabric.At(new(Limb.Torso, scale * new Vector2(x, y), new(scale * x, -scale * y, 0))).Colour);
+        Each((x, y) => fabric.Woven(new(Limb.Torso, scale * new Vector2(x, y), new(scale * x, -scale * y, 0))).Colour);
     }
 
     private void Floor()

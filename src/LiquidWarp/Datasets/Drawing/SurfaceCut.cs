@@ -23,7 +23,7 @@ internal sealed class SurfaceCut
     public IReadOnlyList<SurfacePoint> Points => _points;
 
     /// <summary>(F, 3) indices into <see cref="Points"/>.</summary>
-    public IReadOnlyList<int> Faces => _faces;
+    public int[] Faces { get; private set; } = [];
 
     /// <summary>For each face the part of the body that it came from.</summary>
     public IReadOnlyList<byte> Limbs => _limbs;
@@ -37,6 +37,7 @@ internal sealed class SurfaceCut
         var cut = new SurfaceCut(reach);
         for (var f = 0; f < limbs.Length; f++)
             cut.Take(faces[3 * f], faces[3 * f + 1], faces[3 * f + 2], limbs[f]);
+        cut.Faces = [.. cut._faces];
         return cut;
     }
 

@@ -1,0 +1,45 @@
+using LiquidWarp.Imaging;
+using LiquidWarp.Models;
+using LiquidWarp.Networks;
+using LiquidWarp.Torch;
+using LiquidWarp.Torch.Nn;
+
+namespace LiquidWarp.Training;
+
+/// <summary>A generator with fresh weights, and how it is shown what it learns from.</summary>
+/// <param name="Network">The generator.</param>
+/// <param name="Parameters">Its parameters.</param>
+/// <param name="Architecture">What a model folder calls it.</param>
+/// <param name="Options">Its shape, of the architecture's type.</param>
+/// <param name="Conditioning">What it is shown in training.</param>
+/// <param name="Exact">The same without any noise, for judging.</param>
+public sealed record TrainedGenerator(
+    ILiquidWarpingGenerator Network, ParameterStore Parameters, NetworkArchitecture Architecture, object Options, IPairConditioning Conditioning, IPairConditioning Exact)
+{
+    /// <summary>The default generator.</summary>
+    /// <param name="options">Its shape.</param>
+    /// <param name="recipe">Says the size and the seed of the noise.</param>
+    /// <param name="device">Where it shall be.</param>
+    public static TrainedGenerator Compact(CompactGeneratorOptions options, TrainingRecipe recipe, Device device)
+    {
+        var store = new ParameterStore(device);
+        return new(Prepared(new CompactGenerator(store.Root, options), store), store, NetworkArchitecture.Of(NetworkRole.Generator, "compact"), options,
+            new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed), new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed));
+    }
+
+    /// <summary>A generator of the published architecture.</summary>
+    /// <inheritdoc cref="Compact"/>
+    public static TrainedGenerator Published(GeneratorOptions options, TrainingRecipe recipe, Device device)
+    {
+        var store = new ParameterStore(device);
+        var conditioning = new TextureMapPairConditioning(recipe.Size, options.Corners);
+        return new(Prepared(new ImpersonatorGenerator(store.Root, options), store), store, NetworkArchitecture.Of(NetworkRole.Generator, "impersonator"), options,
+            conditioning, conditioning);
+    }
+
+    private static ILiquidWarpingGenerator Prepared(ILiquidWarpingGenerator network, ParameterStore store)
+    {
+        store.ToChannelsLast();
+        return network;
+    }
+}

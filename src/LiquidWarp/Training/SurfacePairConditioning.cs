@@ -37,7 +37,7 @@ public sealed class SurfacePairConditioning(int size, RecoveryNoise noise, int s
 
         var seen = conditioning.Source(sourcePicture, noise.DisturbMatte(sourceCoverage, random), recovered);
         var shown = conditioning.Target(seen, target.Body with { Shape = shape });
-        var sample = new TrainingSample(seen.Background, seen.Stream, shown.Stream.Copy(), shown.Flow.Copy(),
+        var sample = new TrainingSample(seen.Background, seen.Stream, shown.Stream.Copy(), shown.Flows[0].Copy(),
             shown.Stream.Pick(SurfaceConditioning.CoordinateChannel, 3),
             new(sourcePicture, targetPicture, sourceCoverage, target.Coverage ?? rooms.Silhouette(target.Body), source.Background?.ToFloat(), rooms.Head(target.Body)));
         rooms.GiveBack(conditioning);

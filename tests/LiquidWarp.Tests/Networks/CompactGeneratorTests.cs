@@ -46,6 +46,24 @@ public sealed class CompactGeneratorTests : TensorTestBase
         Assert.True(whole.Background.ElementsEqual(generator.PaintBackground(background)));
     }
 
+    [Fact]
+    public void Infer_IsThePaintOverTheWarpedPicture()
+    {
+        using var store = new ParameterStore();
+        var generator = new CompactGenerator(store.Root, Small);
+        using var scope = Scope();
+        using var unrecorded = NoGrad.Enter();
+        var (_, source, target, flow) = Inputs();
+        var features = generator.EncodeSource(source);
+        var paint = generator.Paint(target, [(features, flow)]);
+        var person = generator.Infer(target, features, flow);
+        var (color, trust, warped) = (paint.Color.ToFloatImage(), paint.Trust.ToFloatImage(), target.ToFloatImage());
+        float[] mixed = [.. color.Data.Select((painted, i) => trust.Data[i / 3] * warped.Data[9 * (i / 3) + i % 3] + (1 - trust.Data[i / 3]) * painted)];
+        Close.Assert(mixed, person.Color.ToFloatImage().Data, 1e-6);
+        Close.Assert(paint.Mask.ToFloatImage().Data, person.Mask.ToFloatImage().Data, 0);
+        Assert.All(trust.Data, value => Assert.InRange(value, 0, 1));
+    }
+
     // Sums do not depend on their order, and a source that is seen nowhere adds nothing.
     [Fact]
     public void Swap_TwoSources_IsSymmetricAndSums()

@@ -32,6 +32,13 @@ public static class PickleFile
     /// <inheritdoc cref="Read(string, ReadLimits?)"/>
     public static object? Read(Stream stream, string name, ReadLimits? limits = null) => InputFile.Read(stream, name, limits, Read);
 
+    /// <summary>
+    /// Writes a dictionary of numpy arrays (32 and 64 bit, floating or whole) with protocol 2, which Python 2 and 3 read; whole or not at all.
+    /// </summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">An array is of another type.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, NdArray> arrays) => AtomicFile.Write(path, stream => PickleWriter.Write(stream, arrays));
+
     private static object? Read(Stream stream, ReadBudget budget)
     {
         var start = new byte[5];

@@ -51,7 +51,7 @@ public sealed class DrawnPairs : IPairSource
 
     /// <inheritdoc/>
     public string Identity =>
-        $"drawn 1 seed {_seed} size {_size} {(TestSubjects ? "test" : "training")} bodies {string.Join('+', _bodies.Select(body => body.Model.Name))} motions {_motionNames}";
+        $"drawn 2 seed {_seed} size {_size} {(TestSubjects ? "test" : "training")} bodies {string.Join('+', _bodies.Select(body => body.Model.Name))} motions {_motionNames}";
 
     /// <inheritdoc/>
     public PersonPair Pair(long number)
@@ -108,7 +108,7 @@ public sealed class DrawnPairs : IPairSource
                 scene = new(() =>
                 {
                     var random = Chance.Of(Series, video);
-                    return new(_bodies[random.Next(_bodies.Length)], _size, random);
+                    return new(_bodies[random.Next(_bodies.Length)], _size, random, random, random);
                 });
                 _scenes[video] = scene;
                 _order.Enqueue(video);

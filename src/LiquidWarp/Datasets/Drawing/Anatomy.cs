@@ -15,9 +15,8 @@ internal enum Limb : byte
 /// </summary>
 internal sealed class Anatomy
 {
-    private const int MaxInfluences = 4;
-
     private readonly Chart[] _charts;
+    private readonly (int[] Joints, float[] Weights)[] _influences;
 
     /// <summary>Measures a model.</summary>
     public Anatomy(BodyModel model)
@@ -46,6 +45,7 @@ internal sealed class Anatomy
                 CrotchHeight = Math.Min(CrotchHeight, place.Y);
         }
 
+        _influences = [.. Enumerable.Range(0, model.VertexCount).Select(v => Strongest(model.SkinningWeights.AsSpan(v * JointTree.Count, JointTree.Count).ToArray()))];
         Mouth = FindMouth();
         _charts = MakeCharts();
     }
@@ -99,27 +99,35 @@ internal sealed class Anatomy
     public Chart ChartOf(Limb limb) => _charts[(int)limb];
 
     /// <summary>The strongest joints of a mix of two vertices and their weights, which sum to 1.</summary>
-    public (int[] Joints, float[] Weights) Influences(int a, int b, float t)
+    public (int[] Joints, float[] Weights) Influences(SurfacePoint point)
     {
-        var from = Model.SkinningWeights.AsSpan(a * JointTree.Count, JointTree.Count);
-        var to = Model.SkinningWeights.AsSpan(b * JointTree.Count, JointTree.Count);
-        var mixed = new float[JointTree.Count];
+        if (point.A == point.B)
+            return _influences[point.A];
+        var from = Model.SkinningWeights.AsSpan(point.A * JointTree.Count, JointTree.Count);
+        var to = Model.SkinningWeights.AsSpan(point.B * JointTree.Count, JointTree.Count);
+        Span<float> mixed = stackalloc float[JointTree.Count];
         for (var j = 0; j < mixed.Length; j++)
-            mixed[j] = float.Lerp(from[j], to[j], t);
-        int[] joints = [0, 0, 0, 0];
-        var weights = new float[MaxInfluences];
-        for (var k = 0; k < MaxInfluences; k++)
+            mixed[j] = float.Lerp(from[j], to[j], point.T);
+        return Strongest(mixed);
+    }
+
+    private static (int[] Joints, float[] Weights) Strongest(Span<float> weights)
+    {
+        var joints = new int[Figure.Influences];
+        var shares = new float[Figure.Influences];
+        var sum = 0f;
+        for (var k = 0; k < joints.Length; k++)
         {
             var strongest = 0;
-            for (var j = 1; j < mixed.Length; j++)
-                if (mixed[j] > mixed[strongest])
+            for (var j = 1; j < weights.Length; j++)
+                if (weights[j] > weights[strongest])
                     strongest = j;
-            (joints[k], weights[k]) = (strongest, mixed[strongest]);
-            mixed[strongest] = 0;
+            (joints[k], shares[k]) = (strongest, weights[strongest]);
+            sum += weights[strongest];
+            weights[strongest] = 0;
         }
 
-        var sum = weights.Sum();
-        return (joints, Array.ConvertAll(weights, weight => weight / sum));
+        return (joints, Array.ConvertAll(shares, share => share / sum));
     }
 
     /// <summary>Below the dip under the nose, which every profile has.</summary>

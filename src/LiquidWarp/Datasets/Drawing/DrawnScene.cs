@@ -17,12 +17,17 @@ internal sealed class DrawnScene
     private readonly float _wallDepth;
     private readonly PosedBody _posed;
 
-    /// <summary>Makes a person and a place; the same random generator gives the same ones.</summary>
-    public DrawnScene(Anatomy anatomy, int size, Random random)
+    /// <summary>Makes a dressed person in a place; the same seeds give the same ones.</summary>
+    /// <param name="anatomy">The body model.</param>
+    /// <param name="size">Side of the pictures in pixels.</param>
+    /// <param name="person">Body, face and hair.</param>
+    /// <param name="outfit">Clothes.</param>
+    /// <param name="random">Place, light and camera.</param>
+    public DrawnScene(Anatomy anatomy, int size, Random person, Random outfit, Random random)
     {
         var shape = new float[BodyParameters.ShapeLength];
         for (var i = 0; i < shape.Length; i++)
-            shape[i] = Math.Clamp(random.Gaussian(0.9f), -2, 2);
+            shape[i] = Math.Clamp(person.Gaussian(0.9f), -2, 2);
         _scale = 2 * random.Between(0.58f, 0.94f) / MeanHeight;
         _x = random.Gaussian(0.09f);
         _footLine = Math.Min(0.97f, _scale * MeanHeight / 2 + random.Between(-0.04f, 0.10f));
@@ -31,7 +36,7 @@ internal sealed class DrawnScene
         Light = Light.Random(random);
         Camera = DrawnCamera.Random(random);
         Backdrop = Scenery.Paint(anatomy, random, size, _footLine - _scale * _rise * _wallDepth, out var ambience);
-        Figure = Wardrobe.Dress(anatomy, shape, random, ambience, metresPerTexel: Math.Clamp(0.9f / size, 0.0012f, 0.008f));
+        Figure = Wardrobe.Dress(anatomy, shape, person, outfit, ambience, metresPerTexel: Math.Clamp(0.9f / size, 0.0012f, 0.008f));
         _posed = anatomy.Model.CreatePosed();
 
         var empty = (Vector3[])Backdrop.Clone();

@@ -63,10 +63,10 @@ internal sealed class Figure
                 continue;
             }
 
-            var k = Influences * i;
-            var bone = bones[Joints[k]] * Weights[k];
-            for (var next = k + 1; next < k + Influences && Weights[next] > 0; next++)
-                bone += bones[Joints[next]] * Weights[next];
+            var bone = new Matrix4x4();
+            for (var k = Influences * i; k < Influences * (i + 1); k++)
+                if (Weights[k] > 0)
+                    bone += bones[Joints[k]] * Weights[k];
             vertices[i] = point.A == Free ? Vector3.Transform(offset, bone) : point.Of(body.Vertices) + Vector3.TransformNormal(offset, bone);
         }
     }

@@ -130,10 +130,10 @@ internal sealed class HairCut
 
         // Strands run down from the crown, so colour changes round the head and hardly along.
         var (around, along) = (spot.At.X, spot.At.Y);
-        if (_style is HairStyle.Ponytail or HairStyle.Bun && spot.Limb == Limb.Head)
+        if (_style is HairStyle.Ponytail or HairStyle.Bun)
             (around, along) = (p.Y * 1.3f + 0.4f * MathF.Abs(p.X), p.Z); // combed back
         var strand = 0.6f * ValueNoise.At(new Vector3(around * 130, along * 12, 0), _seed + 5) + 0.4f * ValueNoise.At(new Vector3(around * 380, along * 18, 0), _seed + 6);
-        var part = _style is HairStyle.Long or HairStyle.Bob && spot.Limb == Limb.Head && MathF.Abs(p.X - _parting) < 0.0022f && p.Z > _anatomy.Skull.Z - 0.03f ? 0.5f : 1;
+        var part = _style is HairStyle.Long or HairStyle.Bob && p.Y > _anatomy.Eye.Y && MathF.Abs(p.X - _parting) < 0.0022f && p.Z > _anatomy.Skull.Z - 0.03f ? 0.5f : 1;
         return new(_colour * (1 + 0.55f * strand) * part, 0.0018f * strand);
     }
 
@@ -153,6 +153,7 @@ internal sealed class HairCut
             Rows = Rows,
             Closed = false,
             Finish = Finish.Hair,
+            Limb = Limb.Head,
             Paint = At,
             Place = (column, row) =>
             {
@@ -201,6 +202,7 @@ internal sealed class HairCut
             Closed = true,
             Lined = false,
             Finish = Finish.Hair,
+            Limb = Limb.Head,
             Paint = At,
             Place = (column, row) =>
             {

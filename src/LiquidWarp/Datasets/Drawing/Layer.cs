@@ -43,6 +43,9 @@ internal sealed record Layer
 /// </summary>
 internal sealed record Sheet
 {
+    /// <summary>The part of the body that it counts as.</summary>
+    public Limb Limb { get; init; } = Limb.Torso;
+
     /// <summary>Number of places in a row.</summary>
     public required int Columns { get; init; }
 

@@ -47,9 +47,10 @@ internal sealed class PictureDrawer
         var figure = scene.Figure;
         Pose(figure, body);
         _rasterizer.Rasterize(_projected, figure.Faces, _fragments);
-        _keyShadow.Cast(_vertices, figure.Faces, scene.Light);
+        var outer = figure.Faces.AsSpan(0, 3 * figure.OuterFaceCount);
+        _keyShadow.Cast(_vertices, outer, scene.Light);
         _crevices.Find(_fragments, body.Camera.Scale);
-        _floorShadow.Cast(_vertices, figure.Faces, scene.Light, scene.GroundFor(body.Camera), body.Camera);
+        _floorShadow.Cast(_vertices, outer, scene.Light, scene.GroundFor(body.Camera), body.Camera);
         PaintSamples(figure);
         LightSamples(figure, scene.Light, body.Camera);
 
@@ -58,6 +59,21 @@ internal sealed class PictureDrawer
         scene.Camera.Expose(_light, _size, coverage.Data);
         var picture = scene.Camera.Develop(_light, _size, noise);
         return new(picture, body, coverage, scene.EmptyPicture);
+    }
+
+    /// <summary>What lies behind each pixel of the picture drawn last: the part of the body, 1 to 10, and the depth in metres from the eye; 0 where there is nothing.</summary>
+    public (byte[] Parts, float[] Depth) Truth(Figure figure)
+    {
+        var (parts, depth) = (new byte[_size * _size], new float[_size * _size]);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var sample = 2 * (i / _size) * _side + 2 * (i % _size);
+            foreach (var at in (ReadOnlySpan<int>)[sample, sample + 1, sample + _side, sample + _side + 1])
+                if (_fragments.FaceIndex[at] >= 0 && (depth[i] == 0 || _fragments.Depth[at] < depth[i]))
+                    (parts[i], depth[i]) = ((byte)(1 + (int)figure.Textures[figure.FaceTextures[_fragments.FaceIndex[at]]].Limb), _fragments.Depth[at]);
+        }
+
+        return (parts, depth);
     }
 
     private void Pose(Figure figure, BodyParameters body)

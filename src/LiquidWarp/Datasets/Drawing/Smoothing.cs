@@ -5,38 +5,50 @@ namespace LiquidWarp.Datasets.Drawing;
 /// <summary>Smooths values over a mesh by the mean of neighbours; an open edge is smoothed along itself only, so it stays where it is.</summary>
 internal sealed class Smoothing
 {
-    private const float Step = 0.6f;
+    // Whole steps would let values of neighbours swap places for ever on some meshes.
+    private const float Step = 0.85f;
 
     // Neighbours of vertex i: _neighbours[_first[i].._first[i + 1]].
     private readonly int[] _first;
     private readonly int[] _neighbours;
 
     /// <summary>Learns who neighbours whom.</summary>
-    /// <param name="faces">(F, 3) corner indices.</param>
+    /// <param name="faces">(F, 3) corner indices; neighbouring faces turn the same way.</param>
     /// <param name="count">Number of vertices.</param>
     public Smoothing(ReadOnlySpan<int> faces, int count)
     {
-        var edges = new long[faces.Length];
-        for (var i = 0; i < faces.Length; i++)
+        // Each edge runs once either way; those of an open edge run one way only.
+        var (first, ends) = Outgoing(faces, count);
+        bool Runs(int from, int to) => ends.AsSpan(first[from]..first[from + 1]).Contains(to);
+        OnEdge = new bool[count];
+        List<(int, int)> open = [];
+        for (var a = 0; a < count; a++)
+            foreach (var b in ends.AsSpan(first[a]..first[a + 1]))
+                if (!Runs(b, a))
+                {
+                    (OnEdge[a], OnEdge[b]) = (true, true);
+                    open.Add((a, b));
+                }
+
+        var along = new List<int>[count];
+        foreach (var (a, b) in open)
         {
-            var (a, b) = (faces[i], faces[i % 3 == 2 ? i - 2 : i + 1]);
-            edges[i] = a < b ? (long)a << 32 | (uint)b : (long)b << 32 | (uint)a;
+            (along[a] ??= []).Add(b);
+            (along[b] ??= []).Add(a);
         }
 
-        Array.Sort(edges);
-        OnEdge = new bool[count];
-        for (var i = 0; i < edges.Length; i = Next(edges, i))
-            if (Next(edges, i) == i + 1)
-                OnEdge[(int)(edges[i] >> 32)] = OnEdge[(int)edges[i]] = true;
         _first = new int[count + 1];
-        foreach (var (a, _) in Links(edges))
-            _first[a + 1]++;
         for (var i = 0; i < count; i++)
-            _first[i + 1] += _first[i];
+            _first[i + 1] = _first[i] + (OnEdge[i] ? along[i].Count : first[i + 1] - first[i]);
         _neighbours = new int[_first[count]];
-        var filled = new int[count];
-        foreach (var (a, b) in Links(edges))
-            _neighbours[_first[a] + filled[a]++] = b;
+        for (var i = 0; i < count; i++)
+        {
+            var into = _neighbours.AsSpan(_first[i]);
+            if (OnEdge[i])
+                along[i].CopyTo(into);
+            else
+                ends.AsSpan(first[i]..first[i + 1]).CopyTo(into);
+        }
     }
 
     /// <summary>(N) whether a vertex lies on an open edge.</summary>
@@ -63,25 +75,22 @@ internal sealed class Smoothing
         return current;
     }
 
-    /// <summary>The index after a run of equal edges.</summary>
-    private static int Next(long[] edges, int i)
+    /// <summary>For each vertex where the edges of its faces lead.</summary>
+    private static (int[] First, int[] Ends) Outgoing(ReadOnlySpan<int> faces, int count)
     {
-        var next = i + 1;
-        while (next < edges.Length && edges[next] == edges[i])
-            next++;
-        return next;
-    }
-
-    private IEnumerable<(int, int)> Links(long[] edges)
-    {
-        for (var i = 0; i < edges.Length; i = Next(edges, i))
+        var first = new int[count + 1];
+        foreach (var corner in faces)
+            first[corner + 1]++;
+        for (var i = 0; i < count; i++)
+            first[i + 1] += first[i];
+        var ends = new int[faces.Length];
+        var filled = new int[count];
+        for (var i = 0; i < faces.Length; i++)
         {
-            var (a, b) = ((int)(edges[i] >> 32), (int)edges[i]);
-            var open = Next(edges, i) == i + 1;
-            if (open || !OnEdge[a])
-                yield return (a, b);
-            if (open || !OnEdge[b])
-                yield return (b, a);
+            var from = faces[i];
+            ends[first[from] + filled[from]++] = faces[i % 3 == 2 ? i - 2 : i + 1];
         }
+
+        return (first, ends);
     }
 }

@@ -92,7 +92,7 @@ internal sealed class Tailor
         for (var i = 0; i < cut.Points.Count; i++)
         {
             var point = cut.Points[i];
-            var (joints, weights) = _anatomy.Influences(point.A, point.B, point.T);
+            var (joints, weights) = _anatomy.Influences(point);
             AddVertex(point, offsets[i], joints, weights);
         }
 
@@ -232,7 +232,7 @@ internal sealed class Tailor
         var down = Enumerable.Range(0, sheet.Rows - 1).Sum(row => Vector3.Distance(At(0, row), At(0, row + 1))) / (sheet.Rows - 1);
         Vector2 Flat(int column, int row) => new((column - wide / 2f) * across, -row * down);
 
-        var texture = AddTexture(new(Limb.Torso, Flat(0, sheet.Rows - 1), Flat(wide, 0), _metresPerTexel, sheet.Finish));
+        var texture = AddTexture(new(sheet.Limb, Flat(0, sheet.Rows - 1), Flat(wide, 0), _metresPerTexel, sheet.Finish));
         for (var row = 0; row + 1 < sheet.Rows; row++)
             for (var column = 0; column < wide; column++)
             {
@@ -260,12 +260,10 @@ internal sealed class Tailor
     {
         _points.Add(point);
         _offsets.Add(offset);
-        // The strongest first: whoever poses the figure stops at the first weight of 0.
-        var order = Enumerable.Range(0, joints.Length).OrderByDescending(k => weights[k]).ToArray();
         for (var k = 0; k < Figure.Influences; k++)
         {
-            _joints.Add((byte)(k < order.Length ? joints[order[k]] : 0));
-            _weights.Add(k < order.Length ? weights[order[k]] : 0);
+            _joints.Add((byte)(k < joints.Length ? joints[k] : 0));
+            _weights.Add(k < weights.Length ? weights[k] : 0);
         }
     }
 

@@ -39,7 +39,6 @@ internal sealed class Texture
     // Painted this far beyond a face, in texels, so that reading between texels meets paint only.
     private const float Margin = 1.5f;
 
-    private readonly Limb _limb;
     private readonly Vector4[] _texels;
     private readonly int _width;
     private readonly int _height;
@@ -51,7 +50,7 @@ internal sealed class Texture
     /// <summary>An empty texture for the rectangle from <paramref name="low"/> to <paramref name="high"/> of a chart.</summary>
     public Texture(Limb limb, Vector2 low, Vector2 high, float metresPerTexel, Finish finish)
     {
-        (_limb, Origin, TexelsPerMetre, Finish) = (limb, low - new Vector2(2 * metresPerTexel), 1 / metresPerTexel, finish);
+        (Limb, Origin, TexelsPerMetre, Finish) = (limb, low - new Vector2(2 * metresPerTexel), 1 / metresPerTexel, finish);
         _width = Math.Clamp((int)MathF.Ceiling((high.X - Origin.X) * TexelsPerMetre) + 3, 4, 2048);
         _height = Math.Clamp((int)MathF.Ceiling((high.Y - Origin.Y) * TexelsPerMetre) + 3, 4, 2048);
         _texels = new Vector4[_width * _height];
@@ -59,6 +58,9 @@ internal sealed class Texture
         _points = new Vector3[_texels.Length];
         Array.Fill(_inside, -Margin);
     }
+
+    /// <summary>The part of the body that it is painted for.</summary>
+    public Limb Limb { get; }
 
     private Vector2 Origin { get; }
 
@@ -109,7 +111,7 @@ internal sealed class Texture
                 var i = y * _width + x;
                 if (_inside[i] <= -Margin)
                     continue;
-                var (colour, relief) = paint(new(_limb, Origin + new Vector2(x, y) / TexelsPerMetre, _points[i]));
+                var (colour, relief) = paint(new(Limb, Origin + new Vector2(x, y) / TexelsPerMetre, _points[i]));
                 _texels[i] = new(Vector3.Clamp(colour, Vector3.Zero, Vector3.One), relief);
             }
 

@@ -3,18 +3,19 @@ using LiquidWarp.Datasets.Drawing.Clothes;
 
 namespace LiquidWarp.Datasets.Drawing;
 
-/// <summary>Dresses people at random: everything worn is drawn from one generator, so a seed is a person.</summary>
+/// <summary>Dresses people at random: a seed is a person, another an outfit.</summary>
 internal static class Wardrobe
 {
     /// <summary>Makes a person of the given shape.</summary>
     /// <param name="anatomy">The model.</param>
     /// <param name="shape">β.</param>
-    /// <param name="random">Decides on everything.</param>
+    /// <param name="person">Decides on face and hair.</param>
+    /// <param name="outfit">Decides on clothes.</param>
     /// <param name="ambience">A colour of the surroundings that clothes now and then repeat.</param>
     /// <param name="metresPerTexel">Fineness of the paint.</param>
-    public static Figure Dress(Anatomy anatomy, float[] shape, Random random, Vector3 ambience, float metresPerTexel)
+    public static Figure Dress(Anatomy anatomy, float[] shape, Random person, Random outfit, Vector3 ambience, float metresPerTexel)
     {
-        var fitting = new Fitting(anatomy, shape, random, ambience);
+        var (fitting, random) = (new Fitting(anatomy, shape, person, outfit, ambience), outfit);
         var lower = random.NextSingle();
         if (lower < 0.16f)
             LongDress(fitting);
@@ -93,8 +94,8 @@ internal static class Wardrobe
 
     private static void Head(Fitting fitting)
     {
-        var random = fitting.Random;
-        var hat = random.Happens(0.14f);
+        var random = fitting.Person;
+        var hat = fitting.Random.Happens(0.14f);
         var style = random.NextSingle() switch
         {
             < 0.05f => HairStyle.Bald,

@@ -7,18 +7,22 @@ namespace LiquidWarp.Datasets.Drawing.Clothes;
 internal sealed class Fitting
 {
     /// <summary>Starts with the naked person.</summary>
-    public Fitting(Anatomy anatomy, float[] shape, Random random, Vector3 ambience)
+    public Fitting(Anatomy anatomy, float[] shape, Random person, Random outfit, Vector3 ambience)
     {
-        (Anatomy, Random, Ambience) = (anatomy, random, ambience);
+        (Anatomy, Person, Random, Ambience) = (anatomy, person, outfit, ambience);
         var rest = anatomy.Model.CreatePosed();
         anatomy.Model.Pose(shape, new float[BodyParameters.PoseLength], rest);
         Body = rest.Vertices;
-        Complexion = new(anatomy, random, beard: random.Happens(0.3f));
+        Complexion = new(anatomy, person, beard: person.Happens(0.3f));
         Layers = [new() { Reach = _ => 1, Finish = Finish.Skin, Paint = Complexion.At }];
     }
 
     public Anatomy Anatomy { get; }
 
+    /// <summary>Decides on face and hair, which the person keeps in other clothes.</summary>
+    public Random Person { get; }
+
+    /// <summary>Decides on clothes.</summary>
     public Random Random { get; }
 
     /// <summary>A colour of the surroundings that clothes now and then repeat.</summary>

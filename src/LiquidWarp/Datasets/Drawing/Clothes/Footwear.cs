@@ -24,8 +24,8 @@ internal static class Footwear
         {
             Reach = p => p.Y > a.Knee.Y ? -1 : top - p.Y,
             Thickness = p => 0.010f + 0.006f * Math.Clamp((soleTop - p.Y) / 0.01f, 0, 1),
-            Smoothing = 60,
-            Stiffness = 30,
+            Smoothing = 42,
+            Stiffness = 21,
             Lined = true,
             Finish = random.Happens(0.5f) ? Finish.Leather : Finish.Cloth,
             Paint = spot =>

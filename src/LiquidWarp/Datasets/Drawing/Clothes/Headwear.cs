@@ -44,6 +44,7 @@ internal static class Headwear
             Columns = Columns,
             Rows = 4,
             Closed = true,
+            Limb = Limb.Head,
             Finish = Finish.Cloth,
             Paint = fabric.At,
             Follows = (_, _) => Head,

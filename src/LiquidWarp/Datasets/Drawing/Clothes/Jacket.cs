@@ -27,7 +27,7 @@ internal static class Jacket
         {
             Reach = Reach,
             Thickness = p => thick + (a.IsArm(p) ? -0.004f : 0.012f * Math.Clamp((a.ArmpitHeight - p.Y) / 0.3f, 0, 1)) + 0.003f * ValueNoise.At(p * 8, seed),
-            Smoothing = 40,
+            Smoothing = 28,
             Hang = random.Between(0.4f, 1),
             Overlap = open ? 0.14f : 0.04f,
             Lined = true,

@@ -49,7 +49,7 @@ internal sealed class Shirt
         {
             Reach = Reach,
             Thickness = Thickness,
-            Smoothing = 36,
+            Smoothing = 25,
             Hang = bodice ? 0.2f : random.Between(0.2f, 1),
             Overlap = 0.04f,
             Lined = true,

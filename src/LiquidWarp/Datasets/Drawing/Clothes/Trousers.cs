@@ -27,7 +27,7 @@ internal static class Trousers
         {
             Reach = p => a.IsArm(p) ? -1 : Math.Min(waist - p.Y, p.Y - hem),
             Thickness = p => (leggings ? 0.003f : 0.009f) + wide * Math.Clamp((a.Hip.Y + 0.02f - p.Y) / 0.35f, 0, 1) * (1 - 0.25f * ValueNoise.At(p * 7, seed)),
-            Smoothing = leggings ? 5 : 22,
+            Smoothing = leggings ? 4 : 16,
             Hang = leggings ? 0 : random.Between(0.25f, 0.95f),
             Overlap = 0.05f,
             Lined = true,

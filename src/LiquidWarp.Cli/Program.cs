@@ -32,6 +32,7 @@ var root = new RootCommand("""
     BodyCommand.Create(),
     TrainCommand.Create(),
     CompareCommand.Create(),
+    PersonalizeCommand.Create(),
     TrainFeaturesCommand.Create(),
     ConvertCommand.Create(),
     DoctorCommand.Create(),

@@ -32,6 +32,8 @@ internal static class TrainCommand
 
     private static readonly Option<int?> Size = new("--size") { Description = "Side of the pictures; 256 by default" };
 
+    private static readonly Option<int?> Window = new("--window") { Description = "Columns of the pictures that are kept, those round the person; 0 keeps all. Default: 9/16 of the size" };
+
     private static readonly Option<int?> Batch = new("--batch") { Description = "Pairs in one part of a step" };
 
     private static readonly Option<int?> Accumulate = new("--accumulate") { Description = "Parts of a step, whose gradients are added" };
@@ -87,7 +89,7 @@ internal static class TrainCommand
           liquidwarp train -o runs/mine --minutes 60                 for an hour; the same line goes on tomorrow
         """)
     {
-        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
+        Output, Preset, Bodies, Motions, Size, Window, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -203,9 +205,11 @@ internal static class TrainCommand
             _ => TrainingRecipe.Compact,
         };
         var steps = parse.GetValue(Steps);
+        var size = parse.GetValue(Size) ?? recipe.Size;
         return recipe with
         {
-            Size = parse.GetValue(Size) ?? recipe.Size,
+            Size = size,
+            Window = parse.GetValue(Window) ?? (recipe.Window == 0 ? 0 : (recipe.Window * size / recipe.Size + 8) / 16 * 16),
             Batch = parse.GetValue(Batch) ?? recipe.Batch,
             Accumulate = parse.GetValue(Accumulate) ?? recipe.Accumulate,
             LearningRate = parse.GetValue(Rate) ?? recipe.LearningRate,

@@ -37,6 +37,16 @@ public sealed class SourceSurface
         Mirrored = new bool[faceCount];
     }
 
+    private SourceSurface(SourceSurface whole, ReadOnlySpan<bool> kept)
+    {
+        (Body, Camera, _size, _besides, Mirrored) = (whole.Body, whole.Camera, whole._size, whole._besides, whole.Mirrored);
+        Corners = whole.Corners.Only(kept);
+        Certainty = (float[])whole.Certainty.Clone();
+        for (var face = 0; face < kept.Length; face++)
+            if (!kept[face])
+                Certainty[face] = 0;
+    }
+
     /// <summary>The body in the source.</summary>
     public PosedBody Body { get; }
 
@@ -69,6 +79,13 @@ public sealed class SourceSurface
             surface.Place(face, model.Faces.AsSpan(3 * face, 3), seen, chosen, partners, drawing.Projected);
         return surface;
     }
+
+    /// <summary>
+    /// The same source for some faces only, as appearance transfer needs it: flows lead to these alone, and beyond the outline to what stands
+    /// off them; for all others the picture shows nothing.
+    /// </summary>
+    /// <param name="kept">(F) true for a face to keep.</param>
+    public SourceSurface Only(ReadOnlySpan<bool> kept) => new(this, kept);
 
     /// <summary>
     /// Whether the picture shows, at a place beside the body, what stands off a limb: the place must not be on the body itself, and near that

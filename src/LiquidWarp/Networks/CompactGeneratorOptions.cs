@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LiquidWarp.Networks;
 
-/// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 5 GFLOP a frame at 256²).</summary>
+/// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 4.6 GFLOP a frame at 256²).</summary>
 public sealed record CompactGeneratorOptions
 {
     /// <summary>Channels of the background input: picture 3, mask 1.</summary>

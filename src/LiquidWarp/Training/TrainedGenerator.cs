@@ -24,7 +24,7 @@ public sealed record TrainedGenerator(
     {
         var store = new ParameterStore(device);
         return new(Prepared(new CompactGenerator(store.Root, options), store), store, NetworkArchitecture.Of(NetworkRole.Generator, "compact"), options,
-            new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed), new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed));
+            new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed, recipe.Window), new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed));
     }
 
     /// <summary>A generator of the published architecture.</summary>

@@ -53,8 +53,9 @@ public sealed class Trainer
         IPairSource pairs, IPairConditioning conditioning, TrainerOptions options)
     {
         recipe.Check();
-        if (recipe.Size % generator.Multiple != 0)
-            throw new InputException($"The generator takes pictures whose side is a multiple of {generator.Multiple}, and not {recipe.Size}.");
+        foreach (var side in new[] { recipe.Size, recipe.Window })
+            if (side % generator.Multiple != 0)
+                throw new InputException($"The generator takes pictures whose sides are multiples of {generator.Multiple}, and not {side}.");
         (_generator, _objective, _state, _recipe, _pairs, _conditioning, _options) = (generator, objective, state, recipe, pairs, conditioning, options);
         state.DiscriminatorParameters.Freeze();
     }

@@ -108,10 +108,10 @@ public sealed class PublishedSynthesizerTests : TensorTestBase
     }
 
     [Fact]
-    public void Imitator_WithAGenerator_MakesFramesOfThePhotosShape()
+    public void FrameLoop_WithAGenerator_MakesFramesOfThePhotosShape()
     {
         using var synthesizer = new PublishedSynthesizer(Generator(Options), Model, Source, N, new() { NetworkSize = N });
-        var frames = new Imitator(Model, Source, synthesizer).Frames(new("m", 30, [Body, Moved(0.4f, 0)], HasImageCamera: true), cancellation: TestContext.Current.CancellationToken).ToList();
+        var frames = new FrameLoop(Source, synthesizer).Frames(new(30, 2, [Body, Moved(0.4f, 0)]), cancellation: TestContext.Current.CancellationToken).ToList();
         Assert.Equal([(48, N), (48, N)], frames.Select(frame => (frame.Width, frame.Height)));
         Assert.NotEqual(frames[0].Data, frames[1].Data);
     }

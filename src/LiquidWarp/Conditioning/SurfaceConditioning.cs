@@ -6,13 +6,15 @@ using LiquidWarp.Warping;
 namespace LiquidWarp.Conditioning;
 
 /// <summary>
-/// Shows source and target to the compact generator: cut-out and warped pictures, how sure the warp is, and which point of the body's
-/// surface each pixel shows. Keeps its memory from frame to frame; serves one caller at a time.
+/// Shows source and target to the compact generator: cut-out and warped pictures, how sure the warp is, which point of the body's
+/// surface each pixel shows, and how it is turned. Keeps its memory from frame to frame; serves one caller at a time.
 /// </summary>
 public sealed class SurfaceConditioning
 {
     /// <summary>First of the four channels of the target's stream that hold surface coordinates.</summary>
     public const int CoordinateChannel = 5;
+
+    private const int SurfaceChannels = SurfaceCoordinates.Channels + SurfaceNormals.Channels;
 
     // How much the hole in the background grows beyond the person, of the picture's side.
     private const float HoleMargin = 0.02f;
@@ -22,6 +24,7 @@ public sealed class SurfaceConditioning
     private readonly BodyModel _model;
     private readonly SurfacePartners _partners;
     private readonly SurfaceWarp _warp;
+    private readonly SurfaceNormals _normals;
     private readonly PosedBody _target;
     private readonly FloatImage _stream;
 
@@ -34,8 +37,9 @@ public sealed class SurfaceConditioning
     {
         (_model, _partners, Size) = (model, partners, size);
         _warp = new(model, partners, size, threads);
+        _normals = new(model);
         _target = model.CreatePosed();
-        _stream = new(size, size, CoordinateChannel + SurfaceCoordinates.Channels);
+        _stream = new(size, size, CoordinateChannel + SurfaceChannels);
     }
 
     /// <summary>Side of the pictures.</summary>
@@ -56,12 +60,12 @@ public sealed class SurfaceConditioning
         _model.Pose(body, posed);
         var surface = SourceSurface.Of(_model, _partners, posed, body.Camera, _warp.Drawing);
 
-        var stream = new FloatImage(Size, Size, 4 + SurfaceCoordinates.Channels);
+        var stream = new FloatImage(Size, Size, 4 + SurfaceChannels);
         var person = CutOut(picture, coverage);
         for (var pixel = 0; pixel < coverage.Data.Length; pixel++)
             person.Data.AsSpan(4 * pixel, 4).CopyTo(stream.Data.AsSpan(stream.Channels * pixel));
 
-        SurfaceCoordinates.Draw(_model, _warp.Drawing.Target, stream, channel: 4);
+        DrawSurface(posed, stream, channel: 4);
         return new(stream, Background(picture, coverage), surface, person);
     }
 
@@ -84,8 +88,14 @@ public sealed class SurfaceConditioning
             into[4] = _warp.Certainty.Data[pixel];
         }
 
-        SurfaceCoordinates.Draw(_model, _warp.Drawing.Target, _stream, CoordinateChannel);
+        DrawSurface(_target, _stream, CoordinateChannel);
         return new(_stream, _warp.Flows);
+    }
+
+    private void DrawSurface(PosedBody body, FloatImage into, int channel)
+    {
+        SurfaceCoordinates.Draw(_model, _warp.Drawing.Target, into, channel);
+        _normals.Draw(body, _warp.Drawing.Target, into, channel + SurfaceCoordinates.Channels);
     }
 
     /// <summary>(H, W, 4): colour times coverage, and coverage; what <see cref="SurfaceWarp"/> warps.</summary>
@@ -131,7 +141,7 @@ public sealed class SurfaceConditioning
 }
 
 /// <summary>A source as the generator sees it.</summary>
-/// <param name="Stream">(S, S, C) input of the source stream: the cut-out person 3, coverage 1, surface coordinates 4.</param>
+/// <param name="Stream">(S, S, C) input of the source stream: the cut-out person 3, coverage 1, surface coordinates 4, normals 3.</param>
 /// <param name="Background">(S, S, 4) input of the background stream: the picture with 0 where the person was, and 1 where it is known.</param>
 /// <param name="Surface">Where the picture shows each face of the body.</param>
 /// <param name="Person">(S, S, 4) the cut-out person (colour times coverage) and coverage: what flows sample.</param>
@@ -143,6 +153,6 @@ public sealed record SourceCondition(FloatImage Stream, FloatImage Background, S
 }
 
 /// <summary>A target as the generator sees it.</summary>
-/// <param name="Stream">(S, S, C) input of the target stream: the warped person 3, its coverage 1, certainty 1, surface coordinates 4.</param>
+/// <param name="Stream">(S, S, C) input of the target stream: the warped person 3, its coverage 1, certainty 1, surface coordinates 4, normals 3.</param>
 /// <param name="Flows">From target to each source.</param>
 public sealed record TargetCondition(FloatImage Stream, IReadOnlyList<TransformationFlow> Flows);

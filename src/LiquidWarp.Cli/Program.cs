@@ -26,6 +26,7 @@ var root = new RootCommand("""
     ImitateCommand.Create(),
     RecoverCommand.Create(),
     BodyCommand.Create(),
+    SynthesizeCommand.Create(),
     TrainCommand.Create(),
     CompareCommand.Create(),
     TrainFeaturesCommand.Create(),

@@ -30,6 +30,7 @@ var root = new RootCommand("""
     ViewCommand.Create(),
     RecoverCommand.Create(),
     BodyCommand.Create(),
+    SynthesizeCommand.Create(),
     TrainCommand.Create(),
     CompareCommand.Create(),
     PersonalizeCommand.Create(),

@@ -92,10 +92,7 @@ public sealed class DrawnPairs : IPairSource
             return scene.Place(RandomPose.Any(random, yaw), aside);
         var motion = _motions[random.Next(_motions.Count)];
         var frame = motion.Frames[random.Next(motion.Frames.Count)];
-        var pose = (float[])frame.Pose.Clone();
-        // Turned about the camera's vertical, which points down.
-        Rotations.Compose(new(pose), new(0, yaw, 0)).CopyTo(pose);
-        return scene.Place(pose, aside);
+        return scene.Place(DrawnAction.Turned(frame.Pose, yaw), aside);
     }
 
     private DrawnScene SceneOf(long video)

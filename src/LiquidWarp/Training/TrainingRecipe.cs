@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LiquidWarp.Losses;
+using LiquidWarp.Networks;
 
 namespace LiquidWarp.Training;
 
@@ -112,6 +113,15 @@ public sealed record TrainingRecipe
             if (!sound)
                 throw new InputException(FormattableString.Invariant($"A training cannot have {what} {value}: it must be {wanted}."));
         }
+    }
+
+    /// <summary>The same, and whether a generator takes pictures of the size.</summary>
+    /// <exception cref="InputException">A number makes no sense, or the generator cannot halve the size often enough.</exception>
+    public void CheckFor(ILiquidWarpingGenerator generator)
+    {
+        Check();
+        if (Size % generator.Multiple != 0)
+            throw new InputException($"The generator takes pictures whose side is a multiple of {generator.Multiple}, and not {Size}.");
     }
 
     /// <summary>The recipe as JSON.</summary>

@@ -13,7 +13,12 @@ public sealed class PersonalizationTests : TensorTestBase, IAsyncLifetime
 
     private static readonly TrainingRecipe Recipe = Personalization.Recipe with
     {
-        Size = Size, Batch = 2, LearningRate = 4e-3, ConstantSteps = 60, DecaySteps = 0, Objective = Personalization.Recipe.Objective with { Face = 0 },
+        Size = Size,
+        Batch = 2,
+        LearningRate = 4e-3,
+        ConstantSteps = 60,
+        DecaySteps = 0,
+        Objective = Personalization.Recipe.Objective with { Face = 0 },
     };
 
     private static readonly float[][] Poses = [OneDoll.Pose(0, 1), OneDoll.Pose(1, 0), OneDoll.Pose(0.5f, 0.5f), OneDoll.Pose(0.2f, 0.9f)];
@@ -148,7 +153,8 @@ public sealed class PersonalizationTests : TensorTestBase, IAsyncLifetime
         IReadOnlyList<PersonPicture> all = [_doll.Picture(0.1f, 0.1f, 90, Size), _doll.Picture(0.8f, 0.2f, 200, Size), _doll.Picture(0.3f, 0.7f, 90, Size)];
         return new(loaded ?? ModelFolder.Open(In("base")).Load(NetworkRole.Generator), _doll.Model, [.. all.Take(pictures)], Poses, recipe ?? Recipe, judges: null, new TrainerOptions(), Cancellation)
         {
-            JudgeEvery = JudgeEvery, Patience = Patience,
+            JudgeEvery = JudgeEvery,
+            Patience = Patience,
         };
     }
 

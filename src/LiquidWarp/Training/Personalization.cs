@@ -44,6 +44,7 @@ public sealed class Personalization : IDisposable
         if (priorPoses.Count < 4)
             throw new ArgumentException($"{priorPoses.Count} poses are too few, expected 4 or more.", nameof(priorPoses));
         _generator = TrainedGenerator.Of(loaded, recipe);
+        recipe.CheckFor(_generator.Network);
         loaded.Parameters.Freeze();
         foreach (var part in LearnedParts(loaded.Network))
             loaded.Parameters.Unfreeze(part);

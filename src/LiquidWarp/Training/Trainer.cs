@@ -52,10 +52,7 @@ public sealed class Trainer
     public Trainer(ILiquidWarpingGenerator generator, GeneratorObjective objective, TrainingState state, TrainingRecipe recipe,
         IPairSource pairs, IPairConditioning conditioning, TrainerOptions options)
     {
-        recipe.Check();
-        foreach (var side in new[] { recipe.Size, recipe.Window })
-            if (side % generator.Multiple != 0)
-                throw new InputException($"The generator takes pictures whose sides are multiples of {generator.Multiple}, and not {side}.");
+        recipe.CheckFor(generator);
         (_generator, _objective, _state, _recipe, _pairs, _conditioning, _options) = (generator, objective, state, recipe, pairs, conditioning, options);
         state.DiscriminatorParameters.Freeze();
     }

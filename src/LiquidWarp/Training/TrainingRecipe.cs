@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LiquidWarp.Losses;
+using LiquidWarp.Networks;
 
 namespace LiquidWarp.Training;
 
@@ -117,6 +118,16 @@ public sealed record TrainingRecipe
             if (!sound)
                 throw new InputException(FormattableString.Invariant($"A training cannot have {what} {value}: it must be {wanted}."));
         }
+    }
+
+    /// <summary>The same, and whether a generator takes pictures of the size.</summary>
+    /// <exception cref="InputException">A number makes no sense, or the generator cannot halve the size often enough.</exception>
+    public void CheckFor(ILiquidWarpingGenerator generator)
+    {
+        Check();
+        foreach (var side in new[] { Size, Window })
+            if (side % generator.Multiple != 0)
+                throw new InputException($"The generator takes pictures whose sides are multiples of {generator.Multiple}, and not {side}.");
     }
 
     /// <summary>The recipe as JSON.</summary>

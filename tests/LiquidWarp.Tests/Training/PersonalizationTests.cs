@@ -9,11 +9,16 @@ namespace LiquidWarp.Tests.Training;
 
 public sealed class PersonalizationTests : TensorTestBase, IAsyncLifetime
 {
-    private const int Size = TinyTraining.Size;
+    private const int Size = TinyTraining.Size, JudgeEvery = 5, Patience = 4;
 
     private static readonly TrainingRecipe Recipe = Personalization.Recipe with
     {
-        Size = Size, Batch = 2, LearningRate = 4e-3, ConstantSteps = 60, DecaySteps = 0, Objective = Personalization.Recipe.Objective with { Face = 0 },
+        Size = Size,
+        Batch = 2,
+        LearningRate = 4e-3,
+        ConstantSteps = 60,
+        DecaySteps = 0,
+        Objective = Personalization.Recipe.Objective with { Face = 0 },
     };
 
     private static readonly float[][] Poses = [OneDoll.Pose(0, 1), OneDoll.Pose(1, 0), OneDoll.Pose(0.5f, 0.5f), OneDoll.Pose(0.2f, 0.9f)];
@@ -70,21 +75,18 @@ public sealed class PersonalizationTests : TensorTestBase, IAsyncLifetime
         Assert.InRange(personalization.LearnedCount, 1, personalization.ParameterCount / 2);
     }
 
-    // A step so small that nothing gets better, and one so large that all gets worse.
-    [Theory]
-    [InlineData(1e-12)]
-    [InlineData(3)]
-    public void Run_NothingGetsBetter_StopsEarlyAndHasTheFirstWeights(double rate)
+    // Steps so small that they only reach weights that are 0, and change no picture.
+    [Fact]
+    public void Run_NothingGetsBetter_StopsEarlyAndHasTheFirstWeights()
     {
         using var scope = Scope();
         var loaded = ModelFolder.Open(In("base")).Load(NetworkRole.Generator);
         var before = loaded.Parameters.Save().ToList();
-        using var personalization = Prepare(2, loaded, Recipe with { LearningRate = rate, FinalLearningRate = 0 });
+        using var personalization = Prepare(2, loaded, Recipe with { LearningRate = 1e-30, FinalLearningRate = 0 });
         var result = personalization.Run(_ => true, Cancellation);
         Assert.False(result.Helped);
-        Assert.InRange(result.Steps, 1, Recipe.Steps - 1);
-        if (result.BestStep == 0)
-            Assert.All(loaded.Parameters.Save().Zip(before), pair => Assert.True(pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span), pair.First.Name));
+        Assert.Equal((0, JudgeEvery * Patience), (result.BestStep, result.Steps));
+        Assert.All(loaded.Parameters.Save().Zip(before), pair => Assert.True(pair.First.Data.Span.SequenceEqual(pair.Second.Data.Span), pair.First.Name));
     }
 
     [Fact]
@@ -149,7 +151,11 @@ public sealed class PersonalizationTests : TensorTestBase, IAsyncLifetime
     private Personalization Prepare(int pictures, LoadedNetwork? loaded = null, TrainingRecipe? recipe = null)
     {
         IReadOnlyList<PersonPicture> all = [_doll.Picture(0.1f, 0.1f, 90, Size), _doll.Picture(0.8f, 0.2f, 200, Size), _doll.Picture(0.3f, 0.7f, 90, Size)];
-        return new(loaded ?? ModelFolder.Open(In("base")).Load(NetworkRole.Generator), _doll.Model, [.. all.Take(pictures)], Poses, recipe ?? Recipe, judges: null, new TrainerOptions(), Cancellation);
+        return new(loaded ?? ModelFolder.Open(In("base")).Load(NetworkRole.Generator), _doll.Model, [.. all.Take(pictures)], Poses, recipe ?? Recipe, judges: null, new TrainerOptions(), Cancellation)
+        {
+            JudgeEvery = JudgeEvery,
+            Patience = Patience,
+        };
     }
 
     private string In(string name) => Path.Combine(_folder, name);

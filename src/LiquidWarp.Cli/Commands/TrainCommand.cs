@@ -26,6 +26,8 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "compact",
     };
 
+    private static readonly Option<string?> Data = new("--data") { Description = "Videos in iPER's layout (see synthesize) instead of people drawn as they are needed; val.txt names those to judge by. Their body is --model's" };
+
     private static readonly Option<string[]> Bodies = new("--bodies") { Description = "Body models of the drawn people, as for --model. Default: the body that ships" };
 
     private static readonly Option<string[]> Motions = new("--motions") { Description = "Motion files, or folders of them, for the drawn people. Default: samples/motions" };
@@ -87,9 +89,10 @@ internal static class TrainCommand
 
           liquidwarp train -o runs/mine                              people who do not exist, drawn as they are needed
           liquidwarp train -o runs/mine --minutes 60                 for an hour; the same line goes on tomorrow
+          liquidwarp train --data data/iPER -o runs/mine             recorded videos with their bodies
         """)
     {
-        Output, Preset, Bodies, Motions, Size, Window, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
+        Output, Preset, Data, ModelSource.Model, Bodies, Motions, Size, Window, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -103,10 +106,7 @@ internal static class TrainCommand
             report = WorkReport.Create(json: false, quiet: true); // one process talks
         TorchRuntime.ManualSeed((ulong)recipe.Seed);
 
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
-        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
-        var (pairs, unseen) = (new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
-
+        var (body, pairs, unseen) = Pairs(parse, recipe, report);
         var generator = Generator(parse, recipe, device);
         if (parse.GetValue(From) is { } weights)
             Weights.Load(generator.Parameters, weights);
@@ -124,7 +124,7 @@ internal static class TrainCommand
         if (TrainingRun.Resume(folder, state, parse.GetValue(Force)))
             report.Note($"Going on from step {state.Step:N0}");
         group.Barrier(); // nobody writes a checkpoint that another still reads
-        var run = group.IsFirst ? Open(parse, folder, generator, bodies[0], state, unseen, pairs.Identity, [recipe.ToJson(), pairs.Identity, .. substitutions]) : null;
+        var run = group.IsFirst ? Open(parse, folder, generator, body, state, unseen, pairs.Identity, [recipe.ToJson(), pairs.Identity, .. substitutions]) : null;
         var trainer = new Trainer(generator.Network, objective, state, recipe, pairs, generator.Conditioning, new TrainerOptions
         {
             Device = device,
@@ -147,6 +147,20 @@ internal static class TrainCommand
         Tell(state.Step, run.Show(), report);
         report.Wrote(TrainingRun.ModelFolderOf(folder));
         report.Wrote(Path.Combine(folder, "index.html"));
+    }
+
+    /// <summary>What to train on, what to judge by, and the body that goes into the model folder.</summary>
+    private static (BodyModel Body, IPairSource Pairs, IPairSource Unseen) Pairs(ParseResult parse, TrainingRecipe recipe, WorkReport report)
+    {
+        if (parse.GetValue(Data) is { } folder)
+        {
+            var model = ModelSource.Body(parse);
+            return (model, new IperPairs(folder, model, recipe.Size, recipe.Seed, warn: report.Warn), new IperPairs(folder, model, recipe.Size, recipe.Seed, "val.txt", report.Warn));
+        }
+
+        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [ModelSource.Body(parse)];
+        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
+        return (bodies[0], new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
     }
 
     private static TrainingRun Open(

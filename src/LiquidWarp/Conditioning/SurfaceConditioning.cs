@@ -52,13 +52,14 @@ public sealed class SurfaceConditioning
     /// <param name="picture">(S, S, 3) in [−1, 1].</param>
     /// <param name="coverage">(S, S, 1) how much of each pixel is the person, 0 to 1.</param>
     /// <param name="body">θ over the picture.</param>
-    public SourceCondition Source(FloatImage picture, FloatImage coverage, BodyParameters body)
+    /// <param name="photo">How a photo lies on the picture, whose border shows nothing of the person; null where it fills it.</param>
+    public SourceCondition Source(FloatImage picture, FloatImage coverage, BodyParameters body, SquareCanvas? photo = null)
     {
         RequireSize(picture, 3);
         RequireSize(coverage, 1);
         var posed = _model.CreatePosed();
         _model.Pose(body, posed);
-        var surface = SourceSurface.Of(_model, _partners, posed, body.Camera, _warp.Drawing);
+        var surface = SourceSurface.Of(_model, _partners, posed, body.Camera, _warp.Drawing, photo);
 
         var stream = new FloatImage(Size, Size, 4 + SurfaceChannels);
         var person = CutOut(picture, coverage);

@@ -105,7 +105,7 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
     private SourceCondition Look(PersonParts person, int side)
     {
         var (picture, coverage) = Resized(person.Person, side);
-        var seen = _conditioning.Source(picture, coverage, person.Person.Body);
+        var seen = _conditioning.Source(picture, coverage, person.Person.Body, SquareCanvas.Of(person.Person.Photo));
         return person.Faces is { } faces ? seen.Only(faces) : seen;
     }
 
@@ -119,9 +119,10 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
     private static (FloatImage Picture, FloatImage Coverage) Resized(SourcePerson person, int side)
     {
         var canvas = SquareCanvas.Of(person.Photo);
-        return (
-            Resampling.Resize(canvas.Place(person.Photo), side, side, ResizeMethod.Area).ToFloat(),
-            Resampling.ResizeArea(canvas.Place(person.Matte.Alpha), side, side));
+        var coverage = new FloatImage(canvas.Side, canvas.Side, 1); // the border shows nobody
+        for (var y = 0; y < canvas.Height; y++)
+            person.Matte.Alpha.Row(y).CopyTo(coverage.Row(canvas.Top + y)[canvas.Left..]);
+        return (Resampling.Resize(canvas.Place(person.Photo), side, side, ResizeMethod.Area).ToFloat(), Resampling.ResizeArea(coverage, side, side));
     }
 
     private void Paint(TargetCondition shown)

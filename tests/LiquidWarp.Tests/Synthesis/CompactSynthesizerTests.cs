@@ -143,7 +143,7 @@ public sealed class CompactSynthesizerTests : TensorTestBase
     {
         var canvas = SquareCanvas.Of(person.Photo);
         return conditioning.Source(
-            Resampling.Resize(canvas.Place(person.Photo), N, N, ResizeMethod.Area).ToFloat(), Resampling.ResizeArea(canvas.Place(person.Matte.Alpha), N, N), person.Body);
+            Resampling.Resize(canvas.Place(person.Photo), N, N, ResizeMethod.Area).ToFloat(), Resampling.ResizeArea(canvas.Place(person.Matte.Alpha), N, N), person.Body, canvas);
     }
 
     /// <summary>With weights of a formula, which drive it from one bound to the other, or those that training starts from, which are gentle.</summary>

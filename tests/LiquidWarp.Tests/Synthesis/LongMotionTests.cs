@@ -8,7 +8,7 @@ namespace LiquidWarp.Tests.Synthesis;
 
 /// <summary>Memory is the process's: nothing else may run beside this.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
-public sealed class AloneCollection;
+public sealed class RunsAlone;
 
 // Exact.
 [Collection("alone")]

@@ -12,14 +12,19 @@ public sealed class NearestPixels
     private readonly int[] _nearest;
     private readonly int[] _distance;
 
+    // Where the nearest pixel lies, so that nothing need be divided.
+    private readonly (short Column, short Row)[] _places;
+
     /// <summary>Makes room for pictures of a size.</summary>
     public NearestPixels(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Max(width, height), short.MaxValue);
         (_width, _height) = (width, height);
         _nearest = new int[checked(width * height)];
         _distance = new int[width * height];
+        _places = new (short, short)[width * height];
     }
 
     /// <summary>(H, W) index of the nearest pixel that was chosen, itself where it is one, −1 where none is within reach.</summary>
@@ -36,8 +41,13 @@ public sealed class NearestPixels
         if (marks.Length != _nearest.Length)
             throw new ArgumentException($"{marks.Length} marks for {_nearest.Length} pixels.", nameof(marks));
         var farthest = (int)MathF.Min(reach * reach, int.MaxValue / 4);
-        for (var i = 0; i < marks.Length; i++)
-            (_nearest[i], _distance[i]) = marks[i] >= 0 ? (i, 0) : (-1, farthest + 1);
+        for (int i = 0, y = 0; y < _height; y++)
+            for (var x = 0; x < _width; x++, i++)
+            {
+                (_nearest[i], _distance[i]) = marks[i] >= 0 ? (i, 0) : (-1, farthest + 1);
+                _places[i] = ((short)x, (short)y);
+            }
+
         for (var y = 0; y < _height; y++)
             Sweep(y, y - 1);
         for (var y = _height - 1; y >= 0; y--)
@@ -64,13 +74,13 @@ public sealed class NearestPixels
 
     private void Offer(int x, int y, int fromX, int fromY)
     {
-        var candidate = _nearest[fromY * _width + fromX];
-        if (candidate < 0)
+        var (pixel, from) = (y * _width + x, fromY * _width + fromX);
+        var candidate = _nearest[from];
+        if (candidate < 0 || candidate == _nearest[pixel])
             return;
-        var (row, column) = Math.DivRem(candidate, _width);
-        var distance = (x - column) * (x - column) + (y - row) * (y - row);
-        var pixel = y * _width + x;
+        var place = _places[from];
+        var distance = (x - place.Column) * (x - place.Column) + (y - place.Row) * (y - place.Row);
         if (distance < _distance[pixel])
-            (_nearest[pixel], _distance[pixel]) = (candidate, distance);
+            (_nearest[pixel], _distance[pixel], _places[pixel]) = (candidate, distance, place);
     }
 }

@@ -48,6 +48,9 @@ public sealed class SurfaceConditioning
     /// <summary>The body of the last target.</summary>
     public PosedBody TargetBody => _target;
 
+    /// <summary>The sources, warped into the last target.</summary>
+    public SurfaceWarp Warp => _warp;
+
     /// <summary>Looks at a source: everything that depends on it alone.</summary>
     /// <param name="picture">(S, S, 3) in [−1, 1].</param>
     /// <param name="coverage">(S, S, 1) how much of each pixel is the person, 0 to 1.</param>

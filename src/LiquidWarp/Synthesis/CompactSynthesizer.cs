@@ -62,7 +62,7 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
         loaded.Parameters.To(_precision);
         var partners = new SurfacePartners(model);
         _conditioning = new(model, partners, side);
-        _warp = new(model, partners, size);
+        _warp = size == side ? _conditioning.Warp : new(model, partners, size);
         _overlay = new(side, size);
         _paint = new(side, side, PaintOverlay.PaintChannels);
 
@@ -82,8 +82,10 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
     public void Draw(BodyParameters target, FloatImage picture)
     {
         var shown = _conditioning.Target(_sources, target);
+        // What the network does not wait for goes on beside it.
+        var sharpened = _warp == _conditioning.Warp ? Task.CompletedTask : Task.Run(() => _warp.Compose(_cutOuts, _conditioning.TargetBody, target.Camera));
         Paint(shown);
-        _warp.Compose(_cutOuts, _conditioning.TargetBody, target.Camera);
+        sharpened.GetAwaiter().GetResult();
         _overlay.Draw(_paint, shown.Stream, _warp.Warped, _paste?.Draw(_warp.Drawing.Target), picture);
     }
 

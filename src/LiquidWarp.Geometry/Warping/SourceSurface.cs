@@ -22,6 +22,8 @@ public sealed class SourceSurface
     // Longer than any edge of a face between neighbours; a face whose corners lie farther apart than this was torn.
     private const float LongestEdge = 0.12f;
 
+    private const int SmoothingRounds = 8;
+
     // The limb of the nearest body pixel for each pixel beside the body, which clothes and hair there belong to; this where there is none.
     private const byte OnBody = 255;
 
@@ -78,9 +80,41 @@ public sealed class SourceSurface
         surface.LookBesides(model, partners, drawing.Target, extent);
         var seen = SeenVertices(model, body, drawing, extent);
         var chosen = partners.Choose(seen);
+        var places = Places(partners, seen, chosen, drawing.Projected);
         for (var face = 0; face < model.FaceCount; face++)
-            surface.Place(face, model.Faces.AsSpan(3 * face, 3), seen, chosen, partners, drawing.Projected);
+            surface.Place(face, model.Faces.AsSpan(3 * face, 3), seen, chosen, partners, places, drawing.Projected);
         return surface;
+    }
+
+    /// <summary>
+    /// (V) where to look for each vertex. Neighbours that find partners on the other face of a limb each find the nearest vertex there, which
+    /// would make straight stripes crooked: how far they look away from their own place is smoothed over the surface, to nothing where it is seen.
+    /// Not so on the head, whose back looks at the hair above the face: between that and the neck there is the face.
+    /// </summary>
+    private static Vector2[] Places(SurfacePartners partners, bool[] seen, int[] chosen, ReadOnlySpan<Vector3> projected)
+    {
+        var (offsets, across) = (new Vector2[seen.Length], new bool[seen.Length]);
+        for (var vertex = 0; vertex < seen.Length; vertex++)
+        {
+            var away = chosen[vertex] < 0 ? Vector3.Zero : projected[chosen[vertex]] - projected[vertex];
+            offsets[vertex] = new(away.X, away.Y);
+            across[vertex] = !seen[vertex] && chosen[vertex] >= 0 && chosen[vertex] != partners.MirrorOf(vertex) && partners.LimbOf(vertex) != Joint.Head;
+        }
+
+        var smooth = (Vector2[])offsets.Clone();
+        for (var round = 0; round < SmoothingRounds; round++, (offsets, smooth) = (smooth, offsets))
+            for (var vertex = 0; vertex < seen.Length; vertex++)
+            {
+                var (sum, count) = (offsets[vertex], 1);
+                foreach (var neighbour in across[vertex] ? partners.Edges.Of(vertex) : default)
+                    if (across[neighbour] || seen[neighbour])
+                        (sum, count) = (sum + offsets[neighbour], count + 1);
+                smooth[vertex] = sum / count;
+            }
+
+        for (var vertex = 0; vertex < seen.Length; vertex++)
+            offsets[vertex] += new Vector2(projected[vertex].X, projected[vertex].Y);
+        return offsets;
     }
 
     /// <summary>
@@ -112,7 +146,7 @@ public sealed class SourceSurface
             _besides[pixel] = nearest.Nearest[pixel] is var at && at == pixel || at < 0 || !IsWithin(extent, CentreOf(pixel)) ? OnBody : (byte)partners.LimbOf(model.Faces[3 * fragments.FaceIndex[at]]);
     }
 
-    private void Place(int face, ReadOnlySpan<int> corners, bool[] seen, int[] chosen, SurfacePartners partners, ReadOnlySpan<Vector3> projected)
+    private void Place(int face, ReadOnlySpan<int> corners, bool[] seen, int[] chosen, SurfacePartners partners, Vector2[] lookedFor, ReadOnlySpan<Vector3> projected)
     {
         var places = Corners.Points.AsSpan(3 * face, 3);
         var (own, partnered, mirrored) = (0, 0, 0);
@@ -125,10 +159,7 @@ public sealed class SourceSurface
 
         // At an outline some corners are just hidden; the face itself is still the best place to look for it.
         for (var k = 0; k < 3; k++)
-        {
-            var at = projected[own > 0 || chosen[corners[k]] < 0 ? corners[k] : chosen[corners[k]]];
-            places[k] = new(at.X, at.Y);
-        }
+            places[k] = own > 0 ? new(projected[corners[k]].X, projected[corners[k]].Y) : lookedFor[corners[k]];
 
         Certainty[face] = own == 3 ? Seen : own > 0 ? (Seen + Borrowed) / 2 : partnered == 3 && IsWhole(places) ? Borrowed : 0;
         Mirrored[face] = own == 0 && mirrored >= 2;

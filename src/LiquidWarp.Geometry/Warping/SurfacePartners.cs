@@ -1,5 +1,6 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
+using LiquidWarp.Rendering;
 
 namespace LiquidWarp.Warping;
 
@@ -29,7 +30,11 @@ public sealed class SurfacePartners
             for (var corner = 0; corner < model.Faces.Length; corner++)
                 _frontalFace[model.Faces[corner]] |= surface.FrontalFace[corner / 3];
         _hairline = Hairline();
+        Edges = new(model.VertexCount, model.Faces);
     }
+
+    /// <summary>The body's mesh.</summary>
+    internal MeshEdges Edges { get; }
 
     /// <summary>The vertex on the other side of the body, itself on the middle line, -1 where the body is not symmetric.</summary>
     public int MirrorOf(int vertex) => _mirror[vertex];

@@ -54,6 +54,26 @@ public class SurfaceFlowTests
         Assert.InRange(onBody.Average(pixel => flow.Certainty.Data[pixel] == SourceSurface.Seen ? 1.0 : 0), 0, 0.05);
     }
 
+    // The back of a shirt with stripes must have stripes, too: neighbouring pixels of the back look at neighbouring places of the front.
+    [Fact]
+    public void Compose_BackBorrowedFromTheFront_IsSmooth()
+    {
+        var behind = Standing();
+        var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitY, MathF.PI);
+        Rotations.ToAxisAngle(turn * Rotations.ToQuaternion(new Vector3(behind.AsSpan(0, 3)))).CopyTo(behind.AsSpan(0, 3));
+        var (flow, _) = Compose(Standing(), behind, Camera);
+        var bends = new List<float>();
+        for (var y = 52; y < 76; y++)
+            for (var x = 58; x < 71; x++)
+            {
+                float At(int column) => flow.Flow.Data[2 * (y * Size + column) + 1] * Size / 2;
+                bends.Add(MathF.Abs(At(x - 1) - 2 * At(x) + At(x + 1)));
+            }
+
+        // Pixels that a row of the back is crooked by, from pixel to pixel; measured 0.006, and 0.36 before it was smoothed.
+        Assert.InRange(bends.Average(), 0, 0.02);
+    }
+
     [Fact]
     public void Compose_BeyondReach_IsNothing()
     {

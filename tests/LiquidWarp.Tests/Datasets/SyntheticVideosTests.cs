@@ -123,8 +123,9 @@ public sealed class SyntheticVideosTests : IDisposable
         {
             for (var number = 60; number < 200; number++)
                 pairs.Pair(number);
+            return pairs;
         });
     }
 
-    private static void Fails(string words, Action action) => Assert.Contains(words, Assert.Throws<InputException>(action).Message, StringComparison.Ordinal);
+    private static void Fails(string words, Func<object?> action) => Assert.Contains(words, Assert.Throws<InputException>(action).Message, StringComparison.Ordinal);
 }

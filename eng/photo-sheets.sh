@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Every photograph of shared/samples performs two motions: bodies, overlays, videos and contact sheets into out/photos.
-#   eng/photo-sheets.sh [folder with photos/ and photos-truth/]     MOTIONS="a.bvh b.npz" chooses other motions
+# Sheets of every photograph of shared/samples into out/photos, to be looked at critically: source, texture warp and generator side by side,
+# from several sides and in several motions; all of them at a glance; everybody in the next one's clothes.
+#   eng/photo-sheets.sh [folder with photos/ and photos-truth/]
+# MODEL=folder chooses another model, MOTIONS="a.bvh b.npz" other motions; VIDEOS=1 writes a video of each photo and motion too.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 samples=${1:-../shared/samples}
@@ -12,16 +14,12 @@ if [ -z "${MOTIONS:-}" ]; then
   MOTIONS="samples/motions/dance.npz"
   if [ -f "$samples/motions/bvh/jumping_jacks.bvh" ]; then MOTIONS+=" $samples/motions/bvh/jumping_jacks.bvh"; else MOTIONS+=" samples/motions/wave.npz"; fi
 fi
+model=${MODEL:-models/default}
 mkdir -p out/photos
-for photo in "$samples"/photos/*.jpg; do
-  name=$(basename "${photo%.*}")
-  ./liquidwarp recover "$photo" --keypoints "$samples/photos-truth/keypoints.json" -o "out/photos/$name.npz" --overlay "out/photos/$name-overlay.png"
-  for motion in $MOTIONS; do
-    step=$(basename "${motion%.*}")
-    ./liquidwarp imitate --source "$photo" --body "out/photos/$name.npz" --motion "$motion" -o "out/photos/$name-$step.mp4" --sheet "out/photos/$name-$step.png"
-  done
-done
-if command -v montage > /dev/null; then
-  montage out/photos/*-overlay.png -geometry 360x360+4+4 -tile 5x out/photos/overlays.png
-  echo "out/photos/overlays.png"
+./liquidwarp doctor > /dev/null # installs and builds what is missing
+# shellcheck disable=SC2086 # motions are words
+dotnet run -c Release eng/photo-sheets.cs "$samples/photos" "$samples/photos-truth/keypoints.json" "$model" out/photos $MOTIONS
+if [ -n "${VIDEOS:-}" ]; then
+  # shellcheck disable=SC2086
+  ./liquidwarp imitate --source "$samples"/photos/*.jpg --keypoints "$samples/photos-truth/keypoints.json" --motion $MOTIONS --model "$model" --sheet -o out/photos/
 fi

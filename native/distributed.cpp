@@ -33,7 +33,7 @@ namespace {
 using Milliseconds = std::chrono::milliseconds;
 using StorePointer = c10::intrusive_ptr<c10d::Store>;
 
-// Where the processes find one another. Under torchrun its agent keeps the store; otherwise process 0 does.
+// Where the processes find one another. Under torchrun the launcher keeps the store; otherwise process 0 does.
 StorePointer rendezvous(const char* host, int32_t port, bool keeps_store, const char* prefix, int32_t size, Milliseconds timeout) {
     c10d::TCPStoreOptions options;
     options.port = static_cast<uint16_t>(port);

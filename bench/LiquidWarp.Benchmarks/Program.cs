@@ -3,6 +3,13 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using LiquidWarp.Benchmarks.Training;
+
+if (args is ["training-memory"])
+{
+    TrainingMemory.Run();
+    return;
+}
 
 // One short job in this process: ratios and allocations are what is read, and the whole set stays affordable.
 var config = DefaultConfig.Instance

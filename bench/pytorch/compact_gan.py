@@ -61,8 +61,8 @@ class Generator(nn.Module):
     def __init__(self, widths=(32, 64, 96, 128), background_widths=(16, 32, 48, 64), blocks=4):
         super().__init__()
         self.background = Stream(4, 3, background_widths, blocks)
-        self.source = Stream(8, 4, widths, blocks)
-        self.target = Stream(9, 5, widths, blocks)
+        self.source = Stream(11, 4, widths, blocks)
+        self.target = Stream(12, 5, widths, blocks)
 
     def forward(self, background, source, target, flow):
         encoded, residual = self.background.features(background)

@@ -26,10 +26,14 @@ internal sealed record DrawingMethod(ModelFolder? Generator, Device Device = def
     /// <summary>What is done without options.</summary>
     public static DrawingMethod Default => WithGeneratorOf(ModelSource.Folder((string?)null)) is { } folder ? new(folder, Device.Best) : new(Generator: null);
 
+    /// <summary>The options that choose it.</summary>
+    public static IEnumerable<Option> Options => [ModelSource.Model, Method, Face, DeviceOption.Device];
+
     /// <exception cref="InputException">A generator is asked for, or what only a generator can do, and the folder has none.</exception>
     /// <exception cref="MissingDependencyException">A GPU is asked for that is not there.</exception>
-    public static DrawingMethod Read(ParseResult parse, bool paintsBackground)
+    public static DrawingMethod Read(ParseResult parse)
     {
+        var paintsBackground = BackdropOption.IsNetwork(parse);
         var (method, frontWarp) = (parse.GetValue(Method), parse.GetValue(Face));
         var folder = method == "texture-warp" ? null : WithGeneratorOf(ModelSource.Folder(parse));
         if (folder is null && (method == "generator" || frontWarp || paintsBackground))
@@ -40,17 +44,19 @@ internal sealed record DrawingMethod(ModelFolder? Generator, Device Device = def
         return new(folder, folder is not null || isAskedFor ? DeviceOption.Read(parse) : default, frontWarp, paintsBackground);
     }
 
-    /// <summary>Prepares a source, which may get another background.</summary>
-    public (IFrameSynthesizer Synthesizer, SourcePerson Source) Prepare(BodyModel model, SourcePerson source, int size)
+    /// <summary>Prepares a person, who may be made of parts of two; the first may get another background.</summary>
+    public (IFrameSynthesizer Synthesizer, SourcePerson Source) Prepare(BodyModel model, IReadOnlyList<PersonParts> people, int size)
     {
+        var source = people[0].Person;
         if (Generator is null)
-            return (new TextureWarpSynthesizer(model, source, size), source);
-        var synthesizer = FrameSynthesizers.FromGenerator(Generator, model, source, size, FrontWarp, Device);
+            return (new TextureWarpSynthesizer(model, people, size), source);
+        var synthesizer = FrameSynthesizers.FromGenerator(Generator, model, people, size, FrontWarp, Device);
         if (!PaintsBackground)
             return (synthesizer, source);
-        return synthesizer is PublishedSynthesizer published
-            ? (synthesizer, source with { Background = published.PaintBackground() })
-            : throw new InputException($"The generator of {Generator.Path} paints no background. Leave out --background network.");
+        if (synthesizer is PublishedSynthesizer published)
+            return (synthesizer, source with { Background = published.PaintBackground() });
+        synthesizer.Dispose();
+        throw new InputException($"The generator of {Generator.Path} paints no background. Leave out --background network.");
     }
 
     private static ModelFolder? WithGeneratorOf(ModelFolder? folder) => folder is not null && folder.Networks.ContainsKey(NetworkRole.Generator) ? folder : null;

@@ -1,22 +1,23 @@
 using System.Globalization;
 using LiquidWarp.Imaging;
-using LiquidWarp.Motions;
+using LiquidWarp.Synthesis;
 
 namespace LiquidWarp.Cli;
 
-/// <summary>The source picture and nine frames of a video, evenly spread, for a contact sheet.</summary>
-internal sealed class FrameSamples(RgbImage source, Motion motion)
+/// <summary>The source pictures and up to nine frames of a video, evenly spread, for a contact sheet.</summary>
+internal sealed class FrameSamples(IReadOnlyList<LabelledPicture> sources, Performance performance)
 {
     private const int Count = 9;
     private const int Columns = 5;
 
-    private readonly List<LabelledPicture> _pictures = [new(source, "source")];
+    private readonly List<LabelledPicture> _pictures = [.. sources];
 
     /// <summary>Keeps the frame if its turn has come.</summary>
     public void Offer(RgbImage frame, int number)
     {
-        if (number >= (_pictures.Count - 1) * motion.Frames.Count / Count && _pictures.Count <= Count)
-            _pictures.Add(new(frame, string.Create(CultureInfo.InvariantCulture, $"{number / motion.FramesPerSecond:0.0} s")));
+        var kept = _pictures.Count - sources.Count;
+        if (number >= kept * performance.Count / Count && kept < Count)
+            _pictures.Add(new(frame, performance.Count == 1 ? "result" : string.Create(CultureInfo.InvariantCulture, $"{number / performance.FramesPerSecond:0.0} s")));
     }
 
     /// <summary>The sheet.</summary>

@@ -11,6 +11,9 @@ internal static class MotionInputFile
 
     private static readonly string[] MotionEndings = [".npz", ".pkl", ".bvh"];
 
+    /// <summary>Whether a name ends as videos do.</summary>
+    public static bool IsVideoName(string path) => VideoEndings.Contains(Path.GetExtension(path).ToLowerInvariant());
+
     /// <summary>
     /// Reads a motion file; for a video, the motion of the same name that lies beside it, at the video's frame rate if it has as many frames.
     /// </summary>
@@ -18,7 +21,7 @@ internal static class MotionInputFile
     /// <exception cref="InputException">No motion in it; for a video, what would be needed.</exception>
     public static (Motion Motion, string? Sound) Read(string path, WorkReport report)
     {
-        if (!VideoEndings.Contains(Path.GetExtension(path).ToLowerInvariant()))
+        if (!IsVideoName(path))
             return (Tell(MotionFile.Read(path), path, report), null);
 
         var video = VideoInfo.Read(path);

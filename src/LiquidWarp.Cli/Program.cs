@@ -13,7 +13,9 @@ var root = new RootCommand("""
     First steps:
       liquidwarp demo                                               see it work on the shipped picture and motion
       liquidwarp recover me.jpg --keypoints me.json -o me.npz       find the body in your picture
-      liquidwarp imitate --source me.jpg --body me.npz --motion samples/motions/walk.npz -o me.mp4
+      liquidwarp imitate --source me.jpg --motion samples/motions/walk.npz -o me.mp4
+      liquidwarp view --source me.jpg --yaw 0:360 -o turn.mp4       the same person from all sides
+      liquidwarp transfer --source me.jpg --clothes other.jpg -o dressed.png
       liquidwarp body --motion dance.bvh -o preview.mp4             look at a motion before using it
       liquidwarp convert --help                                     use published checkpoints
       liquidwarp doctor                                             what is missing on this machine, and how to get it
@@ -24,11 +26,14 @@ var root = new RootCommand("""
 {
     DemoCommand.Create(),
     ImitateCommand.Create(),
+    TransferCommand.Create(),
+    ViewCommand.Create(),
     RecoverCommand.Create(),
     BodyCommand.Create(),
     SynthesizeCommand.Create(),
     TrainCommand.Create(),
     CompareCommand.Create(),
+    PersonalizeCommand.Create(),
     TrainFeaturesCommand.Create(),
     ConvertCommand.Create(),
     DoctorCommand.Create(),

@@ -62,8 +62,7 @@ public sealed class ImitateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "either --body or --keypoints")]
-    [InlineData("--body a.npz --keypoints b.json", "either --body or --keypoints")]
+    [InlineData("--body a.npz --keypoints b.json", "not both")]
     [InlineData("--body a.npz --method magic", "texture-warp")]
     [InlineData("--body a.npz --camera sideways", "'smooth'")]
     public void Imitate_WrongUsage_IsExitTwo(string arguments, string expected)

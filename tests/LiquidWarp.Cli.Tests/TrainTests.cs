@@ -110,7 +110,7 @@ public sealed class TrainTests : IDisposable
     [InlineData(3, "learning rate 0", "--rate", "0")]
     [InlineData(3, "batch 0", "--batch", "0")]
     [InlineData(2, "--size is a number between 64 and 2048", "--size", "32")]
-    [InlineData(3, "multiple of 4", "--size", "66")]
+    [InlineData(3, "multiples of 4", "--size", "66")]
     [InlineData(4, "no device cuda:7", "--device", "cuda:7")]
     [InlineData(3, "nowhere", "--motions", "nowhere")]
     [InlineData(3, "nowhere.safetensors", "--from", "nowhere.safetensors")]

@@ -54,7 +54,7 @@ internal static class CompareCommand
         ComparedMethod[] methods =
         [
             new("texture warp", (model, source, size) => new TextureWarpSynthesizer(model, source, size)),
-            new("generator", (model, source, size) => FrameSynthesizers.FromGenerator(folder, model, source, size, device: device)),
+            new("generator", (model, source, size) => FrameSynthesizers.FromGenerator(folder, model, [new PersonParts(source)], size, device: device)),
         ];
         var numbers = Enumerable.Range(0, parse.GetValue(Pairs)).Select(i => First + i * Stride).ToList();
         var result = (Scores: (IReadOnlyList<MethodScore>)[], Sheet: new RgbImage(1, 1));

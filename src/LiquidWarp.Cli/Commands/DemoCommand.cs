@@ -32,12 +32,11 @@ internal static class DemoCommand
         VideoWriter.CheckWritable(video);
         PictureFile.CheckWritable(sheet);
 
-        var photo = PictureFile.Read(SampleFolder.Find("person.png"));
-        var body = BodyParametersFile.Read(SampleFolder.Find("person.npz"));
+        var person = new PersonInput("person", PictureFile.Read(SampleFolder.Find("person.png")), BodyParametersFile.Read(SampleFolder.Find("person.npz")));
         var motion = MotionFile.Read(SampleFolder.Find(Path.Combine("motions", "dance.npz")));
-        ImitateCommand.Imitate(
-            DrawingMethod.Default, BodyModel.LoadDefault(), photo, body, mask: null, motion, new ImitationOptions(), parse.GetValue(Size),
-            video, sheet, video: null, report, cancellation);
+        var model = BodyModel.LoadDefault();
+        using var film = Film.Of(DrawingMethod.Default, model, person, Backdrop.Photo(), parse.GetValue(Size), report, cancellation);
+        film.Write(new Imitator(model, film.Source).Perform(motion), video, sheet, video: null, report, cancellation);
         report.Note("Next, your own picture: liquidwarp imitate --help");
     }
 }

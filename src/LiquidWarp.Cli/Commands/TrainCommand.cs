@@ -18,6 +18,9 @@ namespace LiquidWarp.Cli.Commands;
 /// <summary><c>liquidwarp train</c>: teaches a generator, on people drawn as they are needed or on videos in iPER's layout.</summary>
 internal static class TrainCommand
 {
+    // Smaller pictures leave the discriminator no patch to judge.
+    private const int SmallestSide = 64;
+
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder of the run. If it holds a checkpoint, the training goes on from there", Required = true };
 
     private static readonly Option<string> Preset = new("--preset")
@@ -26,11 +29,15 @@ internal static class TrainCommand
         DefaultValueFactory = _ => "compact",
     };
 
+    private static readonly Option<string?> Data = new("--data") { Description = "Videos in iPER's layout (see synthesize) instead of people drawn as they are needed; val.txt names those to judge by. Their body is --model's" };
+
     private static readonly Option<string[]> Bodies = new("--bodies") { Description = "Body models of the drawn people, as for --model. Default: the body that ships" };
 
     private static readonly Option<string[]> Motions = new("--motions") { Description = "Motion files, or folders of them, for the drawn people. Default: samples/motions" };
 
     private static readonly Option<int?> Size = new("--size") { Description = "Side of the pictures; 256 by default" };
+
+    private static readonly Option<int?> Window = new("--window") { Description = "Columns of the pictures that are kept, those round the person; 0 keeps all. Default: 9/16 of the size" };
 
     private static readonly Option<int?> Batch = new("--batch") { Description = "Pairs in one part of a step" };
 
@@ -71,8 +78,12 @@ internal static class TrainCommand
 
     static TrainCommand()
     {
-        // Smaller pictures leave the discriminator no patch to judge.
-        Size.Range(64, 2048);
+        Size.Range(SmallestSide, 2048);
+        Window.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var columns) && columns is 0 or >= SmallestSide))
+                result.AddError($"--window is 0 or at least {SmallestSide}.");
+        });
         Preset.AcceptOnlyFromAmong("compact", "published", "paper");
         Precision.AcceptOnlyFromAmong("auto", "float32", "bfloat16");
         Motions.AllowMultipleArgumentsPerToken = true;
@@ -85,9 +96,10 @@ internal static class TrainCommand
 
           liquidwarp train -o runs/mine                              people who do not exist, drawn as they are needed
           liquidwarp train -o runs/mine --minutes 60                 for an hour; the same line goes on tomorrow
+          liquidwarp train --data data/iPER -o runs/mine             recorded videos with their bodies
         """)
     {
-        Output, Preset, Bodies, Motions, Size, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
+        Output, Preset, Data, ModelSource.Model, Bodies, Motions, Size, Window, Batch, Accumulate, Rate, Steps, Clip, Adversarial, Minutes, From, Features, Precision, Seed, Workers, CheckpointEvery, SheetEvery, HeldOut, Widths, Force, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -101,10 +113,7 @@ internal static class TrainCommand
             report = WorkReport.Create(json: false, quiet: true); // one process talks
         TorchRuntime.ManualSeed((ulong)recipe.Seed);
 
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
-        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
-        var (pairs, unseen) = (new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
-
+        var (body, pairs, unseen) = Pairs(parse, recipe, report);
         var generator = Generator(parse, recipe, device);
         if (parse.GetValue(From) is { } weights)
             Weights.Load(generator.Parameters, weights);
@@ -122,7 +131,7 @@ internal static class TrainCommand
         if (TrainingRun.Resume(folder, state, parse.GetValue(Force)))
             report.Note($"Going on from step {state.Step:N0}");
         group.Barrier(); // nobody writes a checkpoint that another still reads
-        var run = group.IsFirst ? Open(parse, folder, generator, bodies[0], state, unseen, pairs.Identity, [recipe.ToJson(), pairs.Identity, .. substitutions]) : null;
+        var run = group.IsFirst ? Open(parse, folder, generator, body, state, unseen, pairs.Identity, [recipe.ToJson(), pairs.Identity, .. substitutions]) : null;
         var trainer = new Trainer(generator.Network, objective, state, recipe, pairs, generator.Conditioning, new TrainerOptions
         {
             Device = device,
@@ -145,6 +154,20 @@ internal static class TrainCommand
         Tell(state.Step, run.Show(), report);
         report.Wrote(TrainingRun.ModelFolderOf(folder));
         report.Wrote(Path.Combine(folder, "index.html"));
+    }
+
+    /// <summary>What to train on, what to judge by, and the body that goes into the model folder.</summary>
+    private static (BodyModel Body, IPairSource Pairs, IPairSource Unseen) Pairs(ParseResult parse, TrainingRecipe recipe, WorkReport report)
+    {
+        if (parse.GetValue(Data) is { } folder)
+        {
+            var model = ModelSource.Body(parse);
+            return (model, new IperPairs(folder, model, recipe.Size, recipe.Seed, warn: report.Warn), new IperPairs(folder, model, recipe.Size, recipe.Seed, "val.txt", report.Warn));
+        }
+
+        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [ModelSource.Body(parse)];
+        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
+        return (bodies[0], new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed), new DrawnPairs(bodies, motions, recipe.Size, recipe.Seed, testSubjects: true));
     }
 
     private static TrainingRun Open(
@@ -203,9 +226,11 @@ internal static class TrainCommand
             _ => TrainingRecipe.Compact,
         };
         var steps = parse.GetValue(Steps);
+        var size = parse.GetValue(Size) ?? recipe.Size;
         return recipe with
         {
-            Size = parse.GetValue(Size) ?? recipe.Size,
+            Size = size,
+            Window = parse.GetValue(Window) ?? (recipe.Window == 0 ? 0 : Math.Min(size, Math.Max(SmallestSide, (recipe.Window * size / recipe.Size + 8) / 16 * 16))),
             Batch = parse.GetValue(Batch) ?? recipe.Batch,
             Accumulate = parse.GetValue(Accumulate) ?? recipe.Accumulate,
             LearningRate = parse.GetValue(Rate) ?? recipe.LearningRate,

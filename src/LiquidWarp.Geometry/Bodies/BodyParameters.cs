@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace LiquidWarp.Bodies;
 
 /// <summary>
@@ -25,6 +27,16 @@ public sealed record BodyParameters(WeakPerspectiveCamera Camera, float[] Pose, 
         var pose = new float[PoseLength];
         pose[0] = MathF.PI;
         return new(new(0.9f, 0, 0), pose, new float[ShapeLength]);
+    }
+
+    /// <summary>The same body turned as a whole about its pelvis, in the camera's view; the camera stays.</summary>
+    public BodyParameters Turned(Quaternion turn)
+    {
+        if (turn.IsIdentity)
+            return this;
+        var pose = (float[])Pose.Clone();
+        Rotations.ToAxisAngle(turn * Rotations.ToQuaternion(new Vector3(pose))).CopyTo(pose);
+        return this with { Pose = pose };
     }
 
     /// <summary>Reads the 85-vector camera | pose | shape.</summary>

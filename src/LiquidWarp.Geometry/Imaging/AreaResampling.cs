@@ -40,6 +40,36 @@ internal static class AreaResampling
         return result;
     }
 
+    public static FloatImage Resize(FloatImage map, int width, int height)
+    {
+        var columns = Spans(map.Width, width);
+        var rows = Spans(map.Height, height);
+        var (result, channels) = (new FloatImage(width, height, map.Channels), map.Channels);
+        var sums = new float[map.Width * channels];
+        for (var y = 0; y < height; y++)
+        {
+            Array.Clear(sums);
+            for (var k = 0; k < rows[y].Weights.Length; k++)
+            {
+                var row = map.Row(rows[y].First + k);
+                var weight = rows[y].Weights[k];
+                for (var i = 0; i < row.Length; i++)
+                    sums[i] += weight * row[i];
+            }
+
+            var target = result.Row(y);
+            for (var x = 0; x < width; x++)
+            {
+                var (first, weights) = columns[x];
+                for (var k = 0; k < weights.Length; k++)
+                    for (var c = 0; c < channels; c++)
+                        target[x * channels + c] += weights[k] * sums[(first + k) * channels + c];
+            }
+        }
+
+        return result;
+    }
+
     private static (int First, float[] Weights)[] Spans(int from, int to)
     {
         var spans = new (int, float[])[to];

@@ -46,6 +46,15 @@ public sealed class FloatImage
         return picked;
     }
 
+    /// <summary>Some neighbouring columns as a map of their own.</summary>
+    public FloatImage Columns(int first, int count)
+    {
+        var columns = new FloatImage(count, Height, Channels);
+        for (var y = 0; y < Height; y++)
+            Row(y).Slice(first * Channels, count * Channels).CopyTo(columns.Row(y));
+        return columns;
+    }
+
     /// <summary>One row, Width·Channels numbers.</summary>
     public Span<float> Row(int y) => Data.AsSpan(Width * Channels * y, Width * Channels);
 }

@@ -41,6 +41,10 @@ public static class Resampling
         return result;
     }
 
+    /// <summary>Resizes a map by the mean over what a new pixel covers where it shrinks, bilinearly where it grows: free of aliasing.</summary>
+    public static FloatImage ResizeArea(FloatImage map, int width, int height) =>
+        (width, height) == (map.Width, map.Height) ? map.Copy() : AreaResampling.Resize(map, width, height);
+
     internal static void Resize(float[] from, int fromWidth, int fromHeight, int channels, CornerAlignment alignment, float[] to, int width, int height)
     {
         var columns = Taps(fromWidth, width, alignment);

@@ -65,12 +65,7 @@ public sealed record Motion(string Name, double FramesPerSecond, IReadOnlyList<B
     {
         var turn = Quaternion.CreateFromAxisAngle(Vector3.UnitY, radians);
         var travel = RootTravel?.Select(step => Vector3.Transform(step, turn)).ToArray();
-        var frames = Frames.Select((frame, i) =>
-        {
-            var pose = (float[])frame.Pose.Clone();
-            Rotations.ToAxisAngle(turn * Rotations.ToQuaternion(new Vector3(pose))).CopyTo(pose);
-            return InPlace(frame with { Pose = pose }, travel, i);
-        });
+        var frames = Frames.Select((frame, i) => InPlace(frame.Turned(turn), travel, i));
         return this with { Frames = frames.ToArray(), RootTravel = travel };
     }
 

@@ -22,7 +22,7 @@ public sealed class SourceSurface
     // Longer than any edge of a face between neighbours; a face whose corners lie farther apart than this was torn.
     private const float LongestEdge = 0.12f;
 
-    // The limb of the nearest body pixel for each pixel beside the body, which clothes and hair there belong to.
+    // The limb of the nearest body pixel for each pixel beside the body, which clothes and hair there belong to; this where there is none.
     private const byte OnBody = 255;
 
     private readonly byte[] _besides;
@@ -35,6 +35,16 @@ public sealed class SourceSurface
         Corners = new FaceCorners(new Vector2[3 * faceCount]);
         Certainty = new float[faceCount];
         Mirrored = new bool[faceCount];
+    }
+
+    private SourceSurface(SourceSurface whole, ReadOnlySpan<bool> kept)
+    {
+        (Body, Camera, _size, _besides, Mirrored) = (whole.Body, whole.Camera, whole._size, whole._besides, whole.Mirrored);
+        Corners = whole.Corners.Only(kept);
+        Certainty = (float[])whole.Certainty.Clone();
+        for (var face = 0; face < kept.Length; face++)
+            if (!kept[face])
+                Certainty[face] = 0;
     }
 
     /// <summary>The body in the source.</summary>
@@ -58,17 +68,27 @@ public sealed class SourceSurface
     /// <param name="body">The body recovered from the picture; kept.</param>
     /// <param name="camera">The camera recovered from it.</param>
     /// <param name="drawing">Draws the body; its <see cref="FlowComposer.Target"/> holds the source's fragments afterwards.</param>
-    public static SourceSurface Of(BodyModel model, SurfacePartners partners, PosedBody body, WeakPerspectiveCamera camera, FlowComposer drawing)
+    /// <param name="photo">How the picture lies on its square, whose border shows nothing; null where it fills it.</param>
+    public static SourceSurface Of(
+        BodyModel model, SurfacePartners partners, PosedBody body, WeakPerspectiveCamera camera, FlowComposer drawing, SquareCanvas? photo = null)
     {
         var surface = new SourceSurface(body, camera, model.FaceCount, drawing.Target.Width);
+        var extent = photo is { } canvas ? new Vector2(canvas.Width, canvas.Height) / canvas.Side : Vector2.One;
         drawing.Draw(body, camera);
-        surface.LookBesides(model, partners, drawing.Target);
-        var seen = SeenVertices(model, body, drawing);
+        surface.LookBesides(model, partners, drawing.Target, extent);
+        var seen = SeenVertices(model, body, drawing, extent);
         var chosen = partners.Choose(seen);
         for (var face = 0; face < model.FaceCount; face++)
             surface.Place(face, model.Faces.AsSpan(3 * face, 3), seen, chosen, partners, drawing.Projected);
         return surface;
     }
+
+    /// <summary>
+    /// The same source for some faces only, as appearance transfer needs it: flows lead to these alone, and beyond the outline to what stands
+    /// off them; for all others the picture shows nothing.
+    /// </summary>
+    /// <param name="kept">(F) true for a face to keep.</param>
+    public SourceSurface Only(ReadOnlySpan<bool> kept) => new(this, kept);
 
     /// <summary>
     /// Whether the picture shows, at a place beside the body, what stands off a limb: the place must not be on the body itself, and near that
@@ -84,12 +104,12 @@ public sealed class SourceSurface
             && _besides[row * _size + column] is not OnBody and var beside && BodyLimb.ShareClothes(limb, (Joint)beside);
     }
 
-    private void LookBesides(BodyModel model, SurfacePartners partners, Fragments fragments)
+    private void LookBesides(BodyModel model, SurfacePartners partners, Fragments fragments, Vector2 extent)
     {
         var nearest = new NearestPixels(_size, _size);
         nearest.Find(fragments.FaceIndex, _size);
         for (var pixel = 0; pixel < _besides.Length; pixel++)
-            _besides[pixel] = nearest.Nearest[pixel] is var at && at == pixel || at < 0 ? OnBody : (byte)partners.LimbOf(model.Faces[3 * fragments.FaceIndex[at]]);
+            _besides[pixel] = nearest.Nearest[pixel] is var at && at == pixel || at < 0 || !IsWithin(extent, CentreOf(pixel)) ? OnBody : (byte)partners.LimbOf(model.Faces[3 * fragments.FaceIndex[at]]);
     }
 
     private void Place(int face, ReadOnlySpan<int> corners, bool[] seen, int[] chosen, SurfacePartners partners, ReadOnlySpan<Vector3> projected)
@@ -123,8 +143,12 @@ public sealed class SourceSurface
             && Vector2.DistanceSquared(places[2], places[0]) < limit;
     }
 
+    private Vector2 CentreOf(int pixel) => new Vector2(2 * (pixel % _size) + 1 - _size, 2 * (pixel / _size) + 1 - _size) / _size;
+
+    private static bool IsWithin(Vector2 extent, Vector2 place) => MathF.Abs(place.X) < extent.X && MathF.Abs(place.Y) < extent.Y;
+
     /// <summary>(V) true where the vertex lies in the picture at the depth that is drawn there and faces the eye.</summary>
-    private static bool[] SeenVertices(BodyModel model, PosedBody body, FlowComposer drawing)
+    private static bool[] SeenVertices(BodyModel model, PosedBody body, FlowComposer drawing, Vector2 extent)
     {
         var normals = new Vector3[model.VertexCount];
         VertexNormals.Compute(body.Vertices, model.Faces, normals);
@@ -133,7 +157,7 @@ public sealed class SourceSurface
         {
             var place = drawing.Projected[vertex];
             int x = (int)MathF.Floor((place.X + 1) * fragments.Width / 2), y = (int)MathF.Floor((place.Y + 1) * fragments.Height / 2);
-            seen[vertex] = (uint)x < (uint)fragments.Width && (uint)y < (uint)fragments.Height
+            seen[vertex] = (uint)x < (uint)fragments.Width && (uint)y < (uint)fragments.Height && IsWithin(extent, new(place.X, place.Y))
                 && normals[vertex].Z < 0 && place.Z < fragments.Depth[y * fragments.Width + x] + DepthTolerance;
         }
 

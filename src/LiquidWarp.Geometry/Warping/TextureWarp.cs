@@ -22,6 +22,8 @@ public sealed class TextureWarp
     private readonly FloatImage _source;
     private readonly FloatImage _warped;
     private readonly TransformationFlow _flow;
+    private TextureWarp? _giver;
+    private bool[] _taken = [];
 
     /// <summary>Prepares a source.</summary>
     /// <param name="model">The body model.</param>
@@ -73,6 +75,16 @@ public sealed class TextureWarp
     /// <summary>(V) a colour for each vertex, RGB in [-1, 1], seen or filled in.</summary>
     public Vector3[] Colours { get; }
 
+    /// <summary>Shows some faces as another person's picture shows them from now on: appearance transfer.</summary>
+    /// <param name="giver">The other person, prepared for pictures of the same size with a body of the same faces.</param>
+    /// <param name="taken">(F) true for each face to take from there.</param>
+    public void Borrow(TextureWarp giver, bool[] taken)
+    {
+        if (giver._flow.Width != _flow.Width || giver._corners.FaceCount != _corners.FaceCount || taken.Length != _corners.FaceCount)
+            throw new ArgumentException($"Pictures of {giver.Size} with {giver._corners.FaceCount} faces and {taken.Length} marks, expected {Size}, {_corners.FaceCount} and as many.", nameof(giver));
+        (_giver, _taken) = (giver, taken);
+    }
+
     /// <summary>Draws the person over a background.</summary>
     /// <param name="target">The body to show, of this model and best of the source's shape.</param>
     /// <param name="camera">The camera to show it with.</param>
@@ -83,6 +95,12 @@ public sealed class TextureWarp
             throw new ArgumentException($"The picture is {picture.Width}×{picture.Height}×{picture.Channels}, expected {Size}×{Size}×3.", nameof(picture));
         _composer.Imitate(_corners, target, camera, _flow);
         BilinearSampler.Sample(_source, _flow, CornerAlignment.Edges, _warped);
+        if (_giver is not null)
+        {
+            _giver._flow.Compose(_giver._corners, _composer.Target);
+            BilinearSampler.Sample(_giver._source, _giver._flow, CornerAlignment.Edges, _giver._warped);
+        }
+
         RowThreads.Shared.Run(Size, RowThreads.Shared.BandOf(Size), new Rows(this, picture));
     }
 
@@ -115,16 +133,18 @@ public sealed class TextureWarp
     /// <summary>Colour of one sample: what the flow brings as far as it is trusted, for the rest the surface's.</summary>
     private Vector3 ColourAt(int sample)
     {
-        var corners = _model.Faces.AsSpan(3 * _composer.Target.FaceIndex[sample], 3);
+        var face = _composer.Target.FaceIndex[sample];
+        var from = _giver is not null && _taken[face] ? _giver : this;
+        var corners = _model.Faces.AsSpan(3 * face, 3);
         var weights = _composer.Target.Barycentrics.AsSpan(3 * sample, 3);
         var (surface, confidence) = (Vector3.Zero, 0f);
         for (var k = 0; k < 3; k++)
         {
-            surface += weights[k] * Colours[corners[k]];
-            confidence += weights[k] * Confidence[corners[k]];
+            surface += weights[k] * from.Colours[corners[k]];
+            confidence += weights[k] * from.Confidence[corners[k]];
         }
 
-        var warped = _warped.Data.AsSpan(4 * sample, 4);
+        var warped = from._warped.Data.AsSpan(4 * sample, 4);
         return Vector3.Lerp(surface, new(warped), confidence * warped[3]);
     }
 

@@ -31,7 +31,7 @@ public sealed partial record DistributedEnvironment
     /// <summary>Port there, 1 to 65535.</summary>
     public int MasterPort { get; private init; } = DefaultPort;
 
-    /// <summary>Does process 0 keep the meeting place? Under torchrun its agent does.</summary>
+    /// <summary>Does process 0 keep the meeting place? Under torchrun the launcher does.</summary>
     public bool KeepsStore { get; private init; }
 
     /// <summary>Keeps apart what processes of several attempts of one torchrun write at the meeting place.</summary>
@@ -64,7 +64,7 @@ public sealed partial record DistributedEnvironment
             return Alone;
         var address = variables.Text("MASTER_ADDR");
         var isHere = address == "localhost" || address.StartsWith("127.", StringComparison.Ordinal);
-        var hasAgent = variables.Optional("TORCHELASTIC_USE_AGENT_STORE") == "True";
+        var launcherKeepsStore = variables.Optional("TORCHELASTIC_USE_AGENT_STORE") == "True";
         return new DistributedEnvironment
         {
             Rank = rank,
@@ -72,8 +72,8 @@ public sealed partial record DistributedEnvironment
             LocalRank = variables.Has("LOCAL_RANK") ? variables.Number("LOCAL_RANK", 0, world - 1) : isHere ? rank : 0,
             MasterAddress = address,
             MasterPort = variables.Port(null),
-            KeepsStore = rank == 0 && !hasAgent,
-            Prefix = hasAgent ? $"{Alone.Prefix}/attempt_{variables.Optional("TORCHELASTIC_RESTART_COUNT") ?? "0"}" : Alone.Prefix,
+            KeepsStore = rank == 0 && !launcherKeepsStore,
+            Prefix = launcherKeepsStore ? $"{Alone.Prefix}/attempt_{variables.Optional("TORCHELASTIC_RESTART_COUNT") ?? "0"}" : Alone.Prefix,
         };
     }
 

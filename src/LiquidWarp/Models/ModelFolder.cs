@@ -69,13 +69,19 @@ public sealed class ModelFolder
 
         var listed = new JsonObject();
         foreach (var network in networks.OrderBy(network => network.Role))
-            listed[NameOf(network.Role)] = new JsonObject
+        {
+            var entry = new JsonObject
             {
                 ["architecture"] = network.Architecture.Name,
                 ["options"] = network.Architecture.WriteOptions(network.Options),
                 ["file"] = network.File,
-                ["provenance"] = network.Provenance.DeepClone(),
             };
+            if (network.Changes is { } changes)
+                entry["changes"] = changes;
+            entry["provenance"] = network.Provenance.DeepClone();
+            listed[NameOf(network.Role)] = entry;
+        }
+
         if (listed.Count > 0)
             json["networks"] = listed;
         AtomicFile.Write(System.IO.Path.Combine(path, DescriptionFile), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString(Readable) + "\n")));
@@ -99,7 +105,10 @@ public sealed class ModelFolder
         try
         {
             var network = Create(entry, store, System.IO.Path.Combine(Path, DescriptionFile));
-            Weights.Load(store, System.IO.Path.Combine(Path, entry.File));
+            var weights = System.IO.Path.Combine(Path, entry.File);
+            Weights.Load(store, weights);
+            if (entry.Changes is { } changes)
+                NetworkChanges.Load(store, System.IO.Path.Combine(Path, changes), weights);
             store.ToChannelsLast();
             return new LoadedNetwork(network, store, entry);
         }
@@ -108,6 +117,22 @@ public sealed class ModelFolder
             store.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Makes sure that a new model folder may have a name, before long work is done for it. Replacing removes a folder with all that is in it, so
+    /// that must be a model and nothing else.
+    /// </summary>
+    /// <exception cref="InputException">There is a folder of the name, and it shall not be replaced or holds something else.</exception>
+    public static void RequireFree(string folder, bool replace)
+    {
+        if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any())
+            return;
+        var foreign = Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => Directory.Exists(entry) || System.IO.Path.GetExtension(entry) is not (".json" or ".safetensors"));
+        if (!IsOne(folder) || foreign is not null)
+            throw new InputException($"{folder} exists and is no model folder, or not only that ({(foreign is null ? "it has no model.json" : $"{System.IO.Path.GetFileName(foreign)} is in it")}). Name another folder.");
+        if (!replace)
+            throw new InputException($"The model folder {folder} exists. Replace it with --force, or name another one.");
     }
 
     /// <summary>A role as model.json writes it.</summary>
@@ -144,7 +169,7 @@ public sealed class ModelFolder
         {
             if (!Roles.TryGetValue(name, out var role))
                 throw entry.Wrong($"is no role of a network; roles are {string.Join(", ", Roles.Keys)}. Was the folder made by a newer version?");
-            entry.RequireKnown("architecture", "options", "file", "provenance");
+            entry.RequireKnown("architecture", "options", "file", "changes", "provenance");
             var called = entry.Text("architecture");
             var architecture = NetworkArchitecture.TryFind(role, called) ?? throw entry.Wrong(
                 $"has the architecture '{called}', which is not known; known are {string.Join(", ", NetworkArchitecture.All.Where(one => one.Role == role).Select(one => one.Name))}. "
@@ -153,7 +178,10 @@ public sealed class ModelFolder
                 architecture,
                 architecture.ReadOptions(entry.Optional("options")?.Object, entry.Member("options").Where),
                 entry.FileBeside("file"),
-                entry.Optional("provenance")?.Object.DeepClone().AsObject() ?? []);
+                entry.Optional("provenance")?.Object.DeepClone().AsObject() ?? [])
+            {
+                Changes = entry.Object.ContainsKey("changes") ? entry.FileBeside("changes") : null,
+            };
         }
 
         return new ModelFolder(path, body, networks);

@@ -11,6 +11,9 @@ public sealed record NetworkEntry(NetworkArchitecture Architecture, object Optio
 {
     /// <summary>What it is for.</summary>
     public NetworkRole Role => Architecture.Role;
+
+    /// <summary>Name of a file in the folder with tensors that take the place of those of <see cref="File"/> (<see cref="NetworkChanges"/>); null where there is none.</summary>
+    public string? Changes { get; init; }
 }
 
 /// <summary>The body of a model folder as model.json describes it.</summary>

@@ -40,7 +40,7 @@ public sealed class PublishedConversion
         options ??= new ConversionOptions();
         if (files.Count == 0)
             throw new ArgumentException("There is nothing to convert: name a checkpoint or a body model.", nameof(files));
-        RequireFree(folder, options.Replace);
+        ModelFolder.RequireFree(folder, options.Replace);
         var conversion = new PublishedConversion(options, report);
         AtomicFolder.Write(folder, partial => conversion.Fill(partial, files, cancellation), options.Replace);
     }
@@ -144,17 +144,5 @@ public sealed class PublishedConversion
         return string.Join(", ", own.Select(option => JsonNode.DeepEquals(option.Value, published[option.Key])
             ? $"{option.Key} {option.Value?.ToJsonString().Trim('"')}"
             : $"{option.Key} {option.Value?.ToJsonString().Trim('"')} where the published network has {published[option.Key]?.ToJsonString().Trim('"')}"));
-    }
-
-    /// <summary>Replacing removes a folder with all that is in it, so it must hold a model and nothing else.</summary>
-    private static void RequireFree(string folder, bool replace)
-    {
-        if (!Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any())
-            return;
-        var foreign = Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => Directory.Exists(entry) || Path.GetExtension(entry) is not (".json" or ".safetensors"));
-        if (!ModelFolder.IsOne(folder) || foreign is not null)
-            throw new InputException($"{folder} exists and is no model folder, or not only that ({(foreign is null ? "it has no model.json" : $"{Path.GetFileName(foreign)} is in it")}). Name another folder.");
-        if (!replace)
-            throw new InputException($"The model folder {folder} exists. Replace it with --force, or name another one.");
     }
 }

@@ -65,11 +65,28 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
     }
 
     /// <inheritdoc/>
-    public PaintedPerson Infer(Tensor target, SourceFeatures source, Tensor flow) => Blend(target, Paint(target, [(source, flow)]));
+    public PaintedPerson Infer(Tensor target, SourceFeatures source, Tensor flow) => Blend(target, [(source, flow)]);
 
     /// <inheritdoc/>
     public PaintedPerson Swap(Tensor target, SourceFeatures first, Tensor firstFlow, SourceFeatures second, Tensor secondFlow) =>
-        Blend(target, Paint(target, [(first, firstFlow), (second, secondFlow)]));
+        Blend(target, [(first, firstFlow), (second, secondFlow)]);
+
+    /// <summary>
+    /// What <see cref="Infer"/> and <see cref="Swap"/> mix, apart: for those who show the warped picture at another size than the network's.
+    /// </summary>
+    /// <param name="target">N×9×H×W: the warped source, or the sum of several, and the target's map.</param>
+    /// <param name="sources">One or more; flows N×H×W×2.</param>
+    public CompactPaint Paint(Tensor target, IReadOnlyList<(SourceFeatures Features, Tensor Flow)> sources)
+    {
+        using var scope = TensorScope.Enter();
+        var painted = PaintTarget(target, [.. sources]);
+        var paint = new CompactPaint(
+            painted.Slice(1, 0, Color).Tanh(),
+            painted.Slice(1, Color, Color + Mask).Sigmoid(),
+            painted.Slice(1, Color + Mask, Color + Mask + Trust).Sigmoid());
+        scope.Keep([paint.Color, paint.Mask, paint.Trust]);
+        return paint;
+    }
 
     private PaintedPerson PaintSource(SourceFeatures features)
     {
@@ -79,7 +96,7 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
     }
 
     /// <summary>N×5×H×W without bounds: colour, mask and trust in the warped picture.</summary>
-    private Tensor Paint(Tensor target, (SourceFeatures Features, Tensor Flow)[] sources)
+    private Tensor PaintTarget(Tensor target, (SourceFeatures Features, Tensor Flow)[] sources)
     {
         using var scope = TensorScope.Enter();
         List<Tensor> encoded = [];
@@ -92,12 +109,12 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
         return scope.Keep(_target.Decode(x, encoded).To(DType.Float32));
     }
 
-    private static PaintedPerson Blend(Tensor target, Tensor painted)
+    private PaintedPerson Blend(Tensor target, (SourceFeatures Features, Tensor Flow)[] sources)
     {
         using var scope = TensorScope.Enter();
-        var trust = painted.Slice(1, Color + Mask, Color + Mask + Trust).Sigmoid();
-        var color = trust * target.Slice(1, 0, Color).To(DType.Float32) + (1 - trust) * painted.Slice(1, 0, Color).Tanh();
-        return new(scope.Keep(color), scope.Keep(painted.Slice(1, Color, Color + Mask).Sigmoid()));
+        var person = Paint(target, sources).Over(target.Slice(1, 0, Color).To(DType.Float32));
+        scope.Keep([person.Color, person.Mask]);
+        return person;
     }
 
     private static WarpedSource[] Warped((SourceFeatures Features, Tensor Flow)[] sources, Func<SourceFeatures, Tensor> pick) =>

@@ -34,7 +34,7 @@ public sealed class DressedBody
         (_model, _body, _person, _photo, _posed) = (model, body, person, photo, model.CreatePosed());
         model.Pose(body, _posed);
         _edges = new(model.VertexCount, model.Faces);
-        _normals = SmoothNormals(_posed.Vertices);
+        _normals = SmoothNormals(model, _edges, _posed.Vertices);
         _height = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
         _pixelsPerMetre = body.Camera.Scale * person.Width / 2;
         _limbs = BodyLimbs.Of(model);
@@ -49,13 +49,64 @@ public sealed class DressedBody
     /// How the picture lies on that canvas; null where it fills it. Beyond the picture's rim nobody knows how far the clothes reach, so a
     /// person who is cut by it keeps the body's own outline there.
     /// </param>
-    public static BodyModel Create(BodyModel model, BodyParameters body, Mask person, SquareCanvas? photo = null)
+    public static BodyModel Create(BodyModel model, BodyParameters body, Mask person, SquareCanvas? photo = null) =>
+        Dress(model, body.Shape, FindOffsets(model, body, person, photo));
+
+    /// <summary>(V) how far the clothes reach beyond the naked body, metres along its normals.</summary>
+    /// <inheritdoc cref="Create" path="/param"/>
+    public static float[] FindOffsets(BodyModel model, BodyParameters body, Mask person, SquareCanvas? photo = null)
     {
         var canvas = photo ?? new(person.Width, person.Height);
         if (person.Width != person.Height || person.Width != canvas.Side)
             throw new ArgumentException($"The mask is {person.Width}×{person.Height}; it must be on the square canvas.", nameof(person));
-        var dressed = new DressedBody(model, body, person, canvas);
-        return dressed.Build(dressed.FindOffsets());
+        return new DressedBody(model, body, person, canvas).FindOffsets();
+    }
+
+    /// <summary>
+    /// A person's own template, moved along its rest normals; it is posed with shape zero. The joints must stay where the naked body has
+    /// them: they are carried by extra vertices without faces, one a joint.
+    /// </summary>
+    /// <param name="model">The naked model.</param>
+    /// <param name="shape">The person's shape.</param>
+    /// <param name="offsets">(V) as <see cref="FindOffsets(BodyModel, BodyParameters, Mask, SquareCanvas?)"/> gives them.</param>
+    public static BodyModel Dress(BodyModel model, float[] shape, float[] offsets)
+    {
+        var joints = model.RestJoints(shape);
+        var template = new Vector3[model.VertexCount + JointTree.Count];
+        for (var v = 0; v < model.VertexCount; v++)
+        {
+            template[v] = model.Template[v];
+            for (var k = 0; k < shape.Length; k++)
+                template[v] += shape[k] * model.ShapeDirections[k][v];
+        }
+        var normals = SmoothNormals(model, new(model.VertexCount, model.Faces), template.AsSpan(0, model.VertexCount).ToArray());
+        for (var v = 0; v < offsets.Length; v++)
+            template[v] += offsets[v] * normals[v];
+        joints.CopyTo(template, model.VertexCount);
+
+        var jointRegressor = new float[JointTree.Count * template.Length];
+        var weights = new float[template.Length * JointTree.Count];
+        model.SkinningWeights.CopyTo(weights, 0);
+        for (var joint = 0; joint < JointTree.Count; joint++)
+        {
+            jointRegressor[joint * template.Length + model.VertexCount + joint] = 1;
+            weights[(model.VertexCount + joint) * JointTree.Count + joint] = 1;
+        }
+        var keypointRegressor = new float[PosedBody.KeypointCount * template.Length];
+        for (var keypoint = 0; keypoint < PosedBody.KeypointCount; keypoint++)
+            model.KeypointRegressor.AsSpan(keypoint * model.VertexCount, model.VertexCount).CopyTo(keypointRegressor.AsSpan(keypoint * template.Length));
+        return new BodyModel
+        {
+            Name = $"{model.Name}, dressed",
+            Template = template,
+            Faces = model.Faces,
+            ShapeDirections = [.. model.ShapeDirections.Select(_ => new Vector3[template.Length])],
+            PoseDirections = [.. model.PoseDirections.Select(direction => (Vector3[])[.. direction, .. new Vector3[JointTree.Count]])],
+            JointRegressor = jointRegressor,
+            KeypointRegressor = keypointRegressor,
+            SkinningWeights = weights,
+            Surface = model.Surface,
+        };
     }
 
     /// <summary>(V) metres along the normal.</summary>
@@ -162,62 +213,18 @@ public sealed class DressedBody
         }
     }
 
-    /// <summary>
-    /// The person's own template, moved along its rest normals. The joints must stay where the naked body has them: they are carried by
-    /// extra vertices without faces, one a joint.
-    /// </summary>
-    private BodyModel Build(float[] offsets)
-    {
-        var joints = _model.RestJoints(_body.Shape);
-        var template = new Vector3[_model.VertexCount + JointTree.Count];
-        for (var v = 0; v < _model.VertexCount; v++)
-        {
-            template[v] = _model.Template[v];
-            for (var k = 0; k < _body.Shape.Length; k++)
-                template[v] += _body.Shape[k] * _model.ShapeDirections[k][v];
-        }
-        var normals = SmoothNormals(template.AsSpan(0, _model.VertexCount).ToArray());
-        for (var v = 0; v < offsets.Length; v++)
-            template[v] += offsets[v] * normals[v];
-        joints.CopyTo(template, _model.VertexCount);
-
-        var jointRegressor = new float[JointTree.Count * template.Length];
-        var weights = new float[template.Length * JointTree.Count];
-        _model.SkinningWeights.CopyTo(weights, 0);
-        for (var joint = 0; joint < JointTree.Count; joint++)
-        {
-            jointRegressor[joint * template.Length + _model.VertexCount + joint] = 1;
-            weights[(_model.VertexCount + joint) * JointTree.Count + joint] = 1;
-        }
-        var keypointRegressor = new float[PosedBody.KeypointCount * template.Length];
-        for (var keypoint = 0; keypoint < PosedBody.KeypointCount; keypoint++)
-            _model.KeypointRegressor.AsSpan(keypoint * _model.VertexCount, _model.VertexCount).CopyTo(keypointRegressor.AsSpan(keypoint * template.Length));
-        return new BodyModel
-        {
-            Name = $"{_model.Name}, dressed",
-            Template = template,
-            Faces = _model.Faces,
-            ShapeDirections = [.. _model.ShapeDirections.Select(_ => new Vector3[template.Length])],
-            PoseDirections = [.. _model.PoseDirections.Select(direction => (Vector3[])[.. direction, .. new Vector3[JointTree.Count]])],
-            JointRegressor = jointRegressor,
-            KeypointRegressor = keypointRegressor,
-            SkinningWeights = weights,
-            Surface = _model.Surface,
-        };
-    }
-
     /// <summary>Normals without fingers and folds, so that neighbours move apart rather than into each other.</summary>
-    private Vector3[] SmoothNormals(Vector3[] vertices)
+    private static Vector3[] SmoothNormals(BodyModel model, MeshEdges edges, Vector3[] vertices)
     {
         var normals = new Vector3[vertices.Length];
-        VertexNormals.Compute(vertices, _model.Faces, normals);
+        VertexNormals.Compute(vertices, model.Faces, normals);
         for (var round = 0; round < 6; round++)
         {
             var next = new Vector3[normals.Length];
             for (var v = 0; v < next.Length; v++)
             {
                 next[v] = normals[v];
-                foreach (var neighbour in _edges.Of(v))
+                foreach (var neighbour in edges.Of(v))
                     next[v] += normals[neighbour];
                 next[v] = next[v].LengthSquared() > 1e-12f ? Vector3.Normalize(next[v]) : normals[v];
             }

@@ -20,8 +20,8 @@ public sealed record PublishedSynthesizerOptions
 
 /// <summary>
 /// Draws the person with a generator of the published architecture, as the published system does (REFERENCE 6.1, 6.2). The network works at
-/// its own size; what it paints, and the mask that it paints it with, are brought to the canvas and laid over the background there. The source's
-/// features are computed once.
+/// its own size; what it paints, and the mask that it paints it with, are brought to the canvas and laid over the background there. Sources'
+/// features are computed once. The person may be made of parts of two, by the sum of two warps (REFERENCE 6.4), in any pose.
 /// </summary>
 public sealed class PublishedSynthesizer : IFrameSynthesizer
 {
@@ -37,15 +37,12 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     private readonly FlowComposer _composer;
     private readonly CorrespondenceMap _codes;
     private readonly bool[]? _front;
-    private readonly FaceCorners _sourceCorners;
     private readonly SquareCanvas _canvas;
-    private readonly FloatImage _source;
+    private readonly Source[] _sources;
+    private readonly FloatImage _sampled;
     private readonly FloatImage _warped;
     private readonly FloatImage _map;
     private readonly FloatImage _target;
-    private readonly TransformationFlow _flow;
-    private readonly Mask _behind;
-    private readonly SourceFeatures _features;
 
     /// <summary>Prepares a source.</summary>
     /// <param name="loaded">The generator, an <see cref="ImpersonatorGenerator"/>; it is disposed with this.</param>
@@ -55,32 +52,37 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     /// <param name="options">Null means the defaults.</param>
     /// <exception cref="InputException">The body has no texture coordinates, or no front of the face and it shall be shown.</exception>
     public PublishedSynthesizer(LoadedNetwork loaded, BodyModel model, SourcePerson source, int size, PublishedSynthesizerOptions? options = null)
+        : this(loaded, model, [new(source)], size, options)
+    {
+    }
+
+    /// <summary>Prepares a person, who may be made of parts of two.</summary>
+    /// <param name="loaded">The generator, an <see cref="ImpersonatorGenerator"/>; it is disposed with this.</param>
+    /// <param name="model">The model of the bodies: the one that the generator was trained with, with its texture coordinates.</param>
+    /// <param name="people">One person, or two whose faces complete each other, as <see cref="AppearanceTransfer"/> shares them out.</param>
+    /// <param name="size">Side of the pictures to draw.</param>
+    /// <param name="options">Null means the defaults.</param>
+    /// <exception cref="InputException">The body has no texture coordinates, or no front of the face and it shall be shown.</exception>
+    public PublishedSynthesizer(LoadedNetwork loaded, BodyModel model, IReadOnlyList<PersonParts> people, int size, PublishedSynthesizerOptions? options = null)
     {
         options ??= new PublishedSynthesizerOptions();
         var shape = (GeneratorOptions)loaded.Entry.Options;
         var surface = FrameSynthesizers.SurfaceOf(model);
         if (options.FrontWarp && !surface.FrontalFace.Contains(true))
             throw new InputException($"The body '{model.Name}' does not say where the front of the face is. Convert again with --front, or leave out --front-warp.");
+        if (people.Count is not (1 or 2))
+            throw new ArgumentException($"{people.Count} people; this generator makes one of one or two.", nameof(people));
         if (options.NetworkSize % (1 << shape.Halvings) != 0)
             throw new ArgumentException($"The network's size {options.NetworkSize} is not a multiple of {1 << shape.Halvings}.", nameof(options));
         (_loaded, _generator, _corners, _model, Size) = (loaded, (ImpersonatorGenerator)loaded.Network, shape.Corners, model, size);
         var side = options.NetworkSize;
-        _canvas = SquareCanvas.Of(source.Photo);
+        _canvas = SquareCanvas.Of(people[0].Person.Photo);
         _posed = model.CreatePosed();
         _composer = new FlowComposer(model, side);
         _codes = CorrespondenceMap.TextureAndBackground(surface);
         _front = options.FrontWarp ? surface.FrontalFace : null;
-        (_warped, _map, _target, _flow) = (new(side, side, 3), new(side, side, 3), new(side, side, 6), new(side, side));
-
-        _source = Resampling.Resize(_canvas.Place(source.Photo), side, side).ToFloat();
-        model.Pose(source.Body, _posed);
-        _sourceCorners = _composer.Draw(_posed, source.Body.Camera);
-        var body = Silhouette.Of(_composer.Target);
-        _behind = Morphology.Dilate(body, BackgroundKernel);
-        _codes.Paint(_composer.Target, _map);
-        using var scope = TensorScope.Enter();
-        using var inference = InferenceMode.Enter();
-        _features = _generator.EncodeSource(Join(Cut(_source, Morphology.Dilate(body, PersonKernel), kept: 1), _map, _target)).Outlive();
+        (_sampled, _warped, _map, _target) = (new(side, side, 3), new(side, side, 3), new(side, side, 3), new(side, side, 6));
+        _sources = [.. people.Select(Look)];
     }
 
     /// <inheritdoc/>
@@ -90,9 +92,9 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     public void Draw(BodyParameters target, FloatImage picture)
     {
         _model.Pose(target, _posed);
-        _composer.Imitate(_sourceCorners, _posed, target.Camera, _flow);
+        _composer.Draw(_posed, target.Camera);
         _codes.Paint(_composer.Target, _map);
-        BilinearSampler.Sample(_source, _flow, _corners, _warped);
+        Warp();
         var painted = Paint();
         if (_front is not null)
             ShowWarpedFace(painted);
@@ -107,8 +109,9 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     {
         using var scope = TensorScope.Enter();
         using var inference = InferenceMode.Enter();
-        var seen = new FloatImage(_behind.Width, _behind.Height, 1, Array.ConvertAll(_behind.Data, person => 1f - person));
-        var input = Join(Cut(_source, _behind, kept: 0), seen, new FloatImage(_behind.Width, _behind.Height, 4));
+        var (picture, behind) = (_sources[0].Picture, _sources[0].Behind);
+        var seen = new FloatImage(behind.Width, behind.Height, 1, Array.ConvertAll(behind.Data, person => 1f - person));
+        var input = Join(Cut(picture, behind, kept: 0), seen, new FloatImage(behind.Width, behind.Height, 4));
         var painted = _generator.PaintBackground(input).ToFloatImage();
         return _canvas.Crop(Resized(painted, _canvas.Side).ToRgb());
     }
@@ -116,8 +119,36 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     /// <inheritdoc/>
     public void Dispose()
     {
-        _features.Dispose();
+        foreach (var source in _sources)
+            source.Features.Dispose();
         _loaded.Dispose();
+    }
+
+    private Source Look(PersonParts person)
+    {
+        var (side, canvas) = (_composer.Target.Width, SquareCanvas.Of(person.Person.Photo));
+        var picture = Resampling.Resize(canvas.Place(person.Person.Photo), side, side).ToFloat();
+        _model.Pose(person.Person.Body, _posed);
+        var corners = _composer.Draw(_posed, person.Person.Body.Camera);
+        var body = Silhouette.Of(_composer.Target);
+        _codes.Paint(_composer.Target, _map);
+        using var scope = TensorScope.Enter();
+        using var inference = InferenceMode.Enter();
+        var features = _generator.EncodeSource(Join(Cut(picture, Morphology.Dilate(body, PersonKernel), kept: 1), _map, _target)).Outlive();
+        return new(picture, person.Faces is { } faces ? corners.Only(faces) : corners, Morphology.Dilate(body, BackgroundKernel), features, new(side, side));
+    }
+
+    /// <summary>Sources have no face in common, so what one flow brings is 0 where another's leads somewhere.</summary>
+    private void Warp()
+    {
+        Array.Clear(_warped.Data);
+        foreach (var source in _sources)
+        {
+            source.Flow.Compose(source.Corners, _composer.Target);
+            BilinearSampler.Sample(source.Picture, source.Flow, _corners, _sampled);
+            for (var i = 0; i < _warped.Data.Length; i++)
+                _warped.Data[i] += _sampled.Data[i];
+        }
     }
 
     /// <summary>Colour and, last, mask: (N, N, 4).</summary>
@@ -125,7 +156,11 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     {
         using var scope = TensorScope.Enter();
         using var inference = InferenceMode.Enter();
-        var painted = _generator.Infer(Join(_warped, _map, _target), _features, _flow.ToTensor(_loaded.Parameters.Device));
+        var input = Join(_warped, _map, _target);
+        var flows = Array.ConvertAll(_sources, source => source.Flow.ToTensor(_loaded.Parameters.Device));
+        var painted = _sources is [var one, var other]
+            ? _generator.Swap(input, one.Features, flows[0], other.Features, flows[1])
+            : _generator.Infer(input, _sources[0].Features, flows[0]);
         return Tensor.Cat([painted.Color, painted.Mask], 1).ToFloatImage();
     }
 
@@ -169,4 +204,7 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
                 picture.Data[3 * pixel + c] = mask * picture.Data[3 * pixel + c] + (1 - mask) * painted.Data[4 * pixel + c];
         }
     }
+
+    /// <summary>A source as it was prepared, and the flow of the last frame into it.</summary>
+    private sealed record Source(FloatImage Picture, FaceCorners Corners, Mask Behind, SourceFeatures Features, TransformationFlow Flow);
 }

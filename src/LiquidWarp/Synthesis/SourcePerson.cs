@@ -1,3 +1,4 @@
+using System.Numerics;
 using LiquidWarp.Bodies;
 using LiquidWarp.Imaging;
 using LiquidWarp.Recovery;
@@ -12,6 +13,20 @@ namespace LiquidWarp.Synthesis;
 /// <param name="Background">The photo without the person, at the photo's size.</param>
 public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMatte Matte, RgbImage Background)
 {
+    /// <summary>
+    /// How far the photo's camera looks down (or up): the person who stands in it leans that much towards or away from the camera. A turn
+    /// about x, of 25° at most.
+    /// </summary>
+    public Quaternion CameraPitch
+    {
+        get
+        {
+            const float most = 25 * MathF.PI / 180;
+            var upright = Vector3.Transform(Vector3.UnitY, Rotations.ToQuaternion(new Vector3(Body.Pose)));
+            return Quaternion.CreateFromAxisAngle(Vector3.UnitX, Math.Clamp(MathF.Atan2(-upright.Z, -upright.Y), -most, most));
+        }
+    }
+
     /// <summary>Finds the person's outline and fills the background behind it.</summary>
     /// <param name="model">The body model that <paramref name="body"/> is of.</param>
     /// <param name="photo">The picture.</param>

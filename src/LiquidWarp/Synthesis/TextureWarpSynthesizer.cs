@@ -25,18 +25,32 @@ public sealed class TextureWarpSynthesizer : IFrameSynthesizer
     /// <param name="source">The source.</param>
     /// <param name="size">Side of the pictures to draw.</param>
     public TextureWarpSynthesizer(BodyModel model, SourcePerson source, int size)
+        : this(model, [new(source)], size)
     {
-        var canvas = SquareCanvas.Of(source.Photo);
-        var person = canvas.Place(source.Matte.Mask);
-        _dressed = DressedBody.Create(model, source.Body, person, canvas);
+    }
+
+    /// <summary>Prepares a person, who may be made of parts of two.</summary>
+    /// <param name="model">The model of the bodies.</param>
+    /// <param name="people">One person, or two whose faces complete each other, as <see cref="AppearanceTransfer"/> shares them out; the first gives the shape.</param>
+    /// <param name="size">Side of the pictures to draw.</param>
+    public TextureWarpSynthesizer(BodyModel model, IReadOnlyList<PersonParts> people, int size)
+    {
+        if (people.Count is not (1 or 2))
+            throw new ArgumentException($"{people.Count} people; texture warping makes one of one or two.", nameof(people));
+        var shape = people[0].Person.Body.Shape;
+        var offsets = OffsetsOf(model, people[0].Person);
+        _warp = Prepare(DressedBody.Dress(model, shape, offsets), people[0].Person, size);
+        if (people is [_, { Faces: { } taken, Person: var giver }])
+        {
+            var given = OffsetsOf(model, giver);
+            _warp.Borrow(Prepare(DressedBody.Dress(model, giver.Body.Shape, given), giver, size), taken);
+            for (var corner = 0; corner < model.Faces.Length; corner++)
+                if (taken[corner / 3])
+                    offsets[model.Faces[corner]] = given[model.Faces[corner]];
+        }
+
+        _dressed = DressedBody.Dress(model, shape, offsets);
         _posed = _dressed.CreatePosed();
-        _dressed.Pose(NoShape, source.Body.Pose, _posed);
-        var photo = canvas.Place(source.Photo);
-        var fragments = new Fragments(canvas.Side, canvas.Side);
-        new Rasterizer().Rasterize(Projection.Project(_posed, source.Body.Camera), _dressed.Faces, fragments);
-        var trusted = SkinCheck.Trusted(_dressed, fragments, photo, person, reach: 0.06f * source.Body.Camera.Scale * canvas.Side);
-        _warp = new TextureWarp(_dressed, photo, _posed, source.Body.Camera, trusted, size, new() { Rim = Rim });
-        SkinCheck.PaintHiddenHands(_dressed, _warp.Confidence, _warp.Colours);
     }
 
     /// <inheritdoc/>
@@ -53,5 +67,26 @@ public sealed class TextureWarpSynthesizer : IFrameSynthesizer
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    private static float[] OffsetsOf(BodyModel model, SourcePerson source)
+    {
+        var canvas = SquareCanvas.Of(source.Photo);
+        return DressedBody.FindOffsets(model, source.Body, canvas.Place(source.Matte.Mask), canvas);
+    }
+
+    /// <summary>One person's picture on their own dressed body.</summary>
+    private static TextureWarp Prepare(BodyModel dressed, SourcePerson source, int size)
+    {
+        var canvas = SquareCanvas.Of(source.Photo);
+        var (photo, person) = (canvas.Place(source.Photo), canvas.Place(source.Matte.Mask));
+        var posed = dressed.CreatePosed();
+        dressed.Pose(NoShape, source.Body.Pose, posed);
+        var fragments = new Fragments(canvas.Side, canvas.Side);
+        new Rasterizer().Rasterize(Projection.Project(posed, source.Body.Camera), dressed.Faces, fragments);
+        var trusted = SkinCheck.Trusted(dressed, fragments, photo, person, reach: 0.06f * source.Body.Camera.Scale * canvas.Side);
+        var warp = new TextureWarp(dressed, photo, posed, source.Body.Camera, trusted, size, new() { Rim = Rim });
+        SkinCheck.PaintHiddenHands(dressed, warp.Confidence, warp.Colours);
+        return warp;
     }
 }

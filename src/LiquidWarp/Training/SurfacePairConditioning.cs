@@ -16,7 +16,8 @@ namespace LiquidWarp.Training;
 /// <param name="size">Side of the pictures.</param>
 /// <param name="noise">How wrong the source's body and matte are.</param>
 /// <param name="seed">Of the noise.</param>
-public sealed class SurfacePairConditioning(int size, RecoveryNoise noise, int seed) : IPairConditioning
+/// <param name="window">Columns to keep, those round the person; 0 keeps all.</param>
+public sealed class SurfacePairConditioning(int size, RecoveryNoise noise, int seed, int window = 0) : IPairConditioning
 {
     private readonly ConcurrentDictionary<BodyModel, Rooms> _rooms = [];
 
@@ -37,11 +38,11 @@ public sealed class SurfacePairConditioning(int size, RecoveryNoise noise, int s
 
         var seen = conditioning.Source(sourcePicture, noise.DisturbMatte(sourceCoverage, random), recovered);
         var shown = conditioning.Target(seen, target.Body with { Shape = shape });
-        var sample = new TrainingSample(seen.Background, seen.Stream, shown.Stream.Copy(), shown.Flow.Copy(),
+        var sample = new TrainingSample(seen.Background, seen.Stream, shown.Stream.Copy(), shown.Flows[0].Copy(),
             shown.Stream.Pick(SurfaceConditioning.CoordinateChannel, 3),
             new(sourcePicture, targetPicture, sourceCoverage, target.Coverage ?? rooms.Silhouette(target.Body), source.Background?.ToFloat(), rooms.Head(target.Body)));
         rooms.GiveBack(conditioning);
-        return sample;
+        return window == 0 ? sample : SampleWindow.Cut(sample, window);
     }
 
     /// <summary>What threads that condition pairs of one body model take turns at.</summary>

@@ -6,7 +6,7 @@ using LiquidWarp.Torch.Nn;
 
 namespace LiquidWarp.Training;
 
-/// <summary>A generator with fresh weights, and how it is shown what it learns from.</summary>
+/// <summary>A generator that learns, and how it is shown what it learns from.</summary>
 /// <param name="Network">The generator.</param>
 /// <param name="Parameters">Its parameters.</param>
 /// <param name="Architecture">What a model folder calls it.</param>
@@ -24,7 +24,7 @@ public sealed record TrainedGenerator(
     {
         var store = new ParameterStore(device);
         return new(Prepared(new CompactGenerator(store.Root, options), store), store, NetworkArchitecture.Of(NetworkRole.Generator, "compact"), options,
-            new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed), new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed));
+            new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed, recipe.Window), new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed));
     }
 
     /// <summary>A generator of the published architecture.</summary>
@@ -35,6 +35,21 @@ public sealed record TrainedGenerator(
         var conditioning = new TextureMapPairConditioning(recipe.Size, options.Corners);
         return new(Prepared(new ImpersonatorGenerator(store.Root, options), store), store, NetworkArchitecture.Of(NetworkRole.Generator, "impersonator"), options,
             conditioning, conditioning);
+    }
+
+    /// <summary>A generator of a model folder, to teach it more.</summary>
+    /// <param name="loaded">The generator with its weights.</param>
+    /// <param name="recipe">Says the size and the seed of the noise.</param>
+    /// <exception cref="InputException">Nobody knows how to show pairs to a generator of its architecture.</exception>
+    public static TrainedGenerator Of(LoadedNetwork loaded, TrainingRecipe recipe)
+    {
+        (IPairConditioning learning, IPairConditioning exact) = loaded.Entry.Options switch
+        {
+            CompactGeneratorOptions => (new SurfacePairConditioning(recipe.Size, new RecoveryNoise(), recipe.Seed), new SurfacePairConditioning(recipe.Size, RecoveryNoise.None, recipe.Seed)),
+            GeneratorOptions options when new TextureMapPairConditioning(recipe.Size, options.Corners) is var map => ((IPairConditioning)map, (IPairConditioning)map),
+            _ => throw new InputException($"A generator of the architecture '{loaded.Entry.Architecture.Name}' cannot be taught here."),
+        };
+        return new((ILiquidWarpingGenerator)loaded.Network, loaded.Parameters, loaded.Entry.Architecture, loaded.Entry.Options, learning, exact);
     }
 
     private static ILiquidWarpingGenerator Prepared(ILiquidWarpingGenerator network, ParameterStore store)

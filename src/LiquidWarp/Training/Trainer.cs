@@ -52,9 +52,7 @@ public sealed class Trainer
     public Trainer(ILiquidWarpingGenerator generator, GeneratorObjective objective, TrainingState state, TrainingRecipe recipe,
         IPairSource pairs, IPairConditioning conditioning, TrainerOptions options)
     {
-        recipe.Check();
-        if (recipe.Size % generator.Multiple != 0)
-            throw new InputException($"The generator takes pictures whose side is a multiple of {generator.Multiple}, and not {recipe.Size}.");
+        recipe.CheckFor(generator);
         (_generator, _objective, _state, _recipe, _pairs, _conditioning, _options) = (generator, objective, state, recipe, pairs, conditioning, options);
         state.DiscriminatorParameters.Freeze();
     }

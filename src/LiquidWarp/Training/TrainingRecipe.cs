@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using LiquidWarp.Losses;
+using LiquidWarp.Networks;
 
 namespace LiquidWarp.Training;
 
@@ -27,6 +28,7 @@ public sealed record TrainingRecipe
     public static TrainingRecipe Compact { get; } = new()
     {
         Batch = 8,
+        Window = 144,
         Precision = TrainingPrecision.BFloat16,
         Objective = ObjectiveOptions.Compact,
         DiscriminatorWidth = 24,
@@ -40,6 +42,9 @@ public sealed record TrainingRecipe
 
     /// <summary>Side of the pictures; 256 by default.</summary>
     public int Size { get; init; } = 256;
+
+    /// <summary>Columns of the pictures that are kept, those round the person; 0, the default, keeps all. For generators of our own.</summary>
+    public int Window { get; init; }
 
     /// <summary>Pairs in one part of a step; 4 by default.</summary>
     public int Batch { get; init; } = 4;
@@ -96,6 +101,7 @@ public sealed record TrainingRecipe
     public void Check()
     {
         Require(Size > 0, "the size", Size, "above 0");
+        Require(Window >= 0 && Window <= Size, "the window", Window, "between 0 (all) and the size");
         Require(Batch > 0, "the batch", Batch, "at least 1");
         Require(Accumulate > 0, "accumulation", Accumulate, "at least 1");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), "the learning rate", LearningRate, "above 0, such as 2e-4");
@@ -112,6 +118,16 @@ public sealed record TrainingRecipe
             if (!sound)
                 throw new InputException(FormattableString.Invariant($"A training cannot have {what} {value}: it must be {wanted}."));
         }
+    }
+
+    /// <summary>The same, and whether a generator takes pictures of the size.</summary>
+    /// <exception cref="InputException">A number makes no sense, or the generator cannot halve the size often enough.</exception>
+    public void CheckFor(ILiquidWarpingGenerator generator)
+    {
+        Check();
+        foreach (var side in new[] { Size, Window })
+            if (side % generator.Multiple != 0)
+                throw new InputException($"The generator takes pictures whose sides are multiples of {generator.Multiple}, and not {side}.");
     }
 
     /// <summary>The recipe as JSON.</summary>

@@ -26,6 +26,9 @@ public sealed class Validation
     public Validation(IPairSource pairs, IPairConditioning conditioning, int count) =>
         _samples = [.. Enumerable.Range(0, count).Select(i => conditioning.Condition(pairs.Pair(i * Stride), i * Stride))];
 
+    /// <summary>Takes the pairs of a list.</summary>
+    public Validation(IEnumerable<PersonPair> pairs, IPairConditioning conditioning) => _samples = [.. pairs.Select((pair, i) => conditioning.Condition(pair, i))];
+
     /// <summary>Runs the generator over the pairs.</summary>
     /// <param name="generator">With the weights to judge.</param>
     /// <param name="device">Where they are.</param>

@@ -40,6 +40,25 @@ public class TextureWarpTests
         Assert.True(lower[2] > 0.8f && lower[1] < -0.8f && lower[0] < -0.8f, "the lower back is blue");
     }
 
+    // One sphere is red over blue, the other one yellow; the left half is borrowed.
+    [Fact]
+    public void Borrow_HalfOfAnother_ShowsEachHalfAsItsOwnersPictureDoes()
+    {
+        var yellow = Photo(0.8f);
+        for (var i = 0; i < yellow.Data.Length; i += 3)
+            if (yellow.Data[i + 1] == 0)
+                (yellow.Data[i], yellow.Data[i + 1], yellow.Data[i + 2]) = (255, 255, 0);
+        var (warp, giver) = (new TextureWarp(Sphere, Photo(0.8f), SphereBody.Pose(Sphere), Camera, null, 64), new TextureWarp(Sphere, yellow, SphereBody.Pose(Sphere), Camera, null, 64));
+        var taken = Array.ConvertAll(Sphere.Surface!.FaceParts, part => part == 0);
+        warp.Borrow(giver, taken);
+        var picture = Draw(warp, SphereBody.Pose(Sphere));
+        for (var y = 16; y < 48; y++)
+            for (var x = 16; x < 48; x++)
+                if (x is < 30 or > 34)
+                    // The person's left half, which faces the camera, is on the picture's right.
+                    Assert.Equal(x > 32, picture.Row(y)[3 * x] > 0.9f && picture.Row(y)[3 * x + 1] > 0.9f);
+    }
+
     private static FloatImage Draw(TextureWarp warp, PosedBody body)
     {
         var picture = new FloatImage(64, 64, 3);

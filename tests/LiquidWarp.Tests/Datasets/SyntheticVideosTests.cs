@@ -93,15 +93,15 @@ public sealed class SyntheticVideosTests : IDisposable
     [Fact]
     public void IperPairs_BadFolders_SayWhatIsWrong()
     {
-        Fails("There is no folder", () => new IperPairs(_folder["none"], Body, 32, 1));
+        Fails("There is no folder", () => _ = new IperPairs(_folder["none"], Body, 32, 1));
         var folder = Draw();
-        Fails("has no other.txt", () => new IperPairs(folder, Body, 32, 1, "other.txt"));
+        Fails("has no other.txt", () => _ = new IperPairs(folder, Body, 32, 1, "other.txt"));
 
         var pictures = Path.Combine(folder, "images_HD", "001", "1", "1");
         File.Delete(Path.Combine(pictures, "003.png"));
-        Fails("15 pictures", () => new IperPairs(folder, Body, 32, 1));
+        Fails("15 pictures", () => _ = new IperPairs(folder, Body, 32, 1));
         Directory.Delete(pictures, recursive: true);
-        Fails("not copied whole", () => new IperPairs(folder, Body, 32, 1));
+        Fails("not copied whole", () => _ = new IperPairs(folder, Body, 32, 1));
     }
 
     [Fact]
@@ -123,9 +123,8 @@ public sealed class SyntheticVideosTests : IDisposable
         {
             for (var number = 60; number < 200; number++)
                 pairs.Pair(number);
-            return pairs;
         });
     }
 
-    private static void Fails(string words, Func<object?> action) => Assert.Contains(words, Assert.Throws<InputException>(action).Message, StringComparison.Ordinal);
+    private static void Fails(string words, Action action) => Assert.Contains(words, Assert.Throws<InputException>(action).Message, StringComparison.Ordinal);
 }

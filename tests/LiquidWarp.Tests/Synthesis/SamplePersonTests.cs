@@ -20,7 +20,7 @@ public class SamplePersonTests
         var source = SourcePerson.Prepare(model, photo, body, cancellation: TestContext.Current.CancellationToken);
         using var synthesizer = new TextureWarpSynthesizer(model, source, photo.Width);
         var motion = new Motion("own pose", 30, [body], HasImageCamera: true);
-        var frame = Assert.Single(new Imitator(model, source, synthesizer).Frames(motion, cancellation: TestContext.Current.CancellationToken));
+        var frame = Assert.Single(new FrameLoop(source, synthesizer).Frames(new Imitator(model, source).Perform(motion), cancellation: TestContext.Current.CancellationToken));
         var person = DrawnPerson.Create(model, DrawnPersonStyle.Person, photo.Width).Mask;
 
         // Measured: 21.5 dB on the person, most of what is lost at the outline, and 26.2 dB four pixels inside it.

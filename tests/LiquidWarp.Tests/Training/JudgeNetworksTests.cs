@@ -1,3 +1,6 @@
+using LiquidWarp.Bodies;
+using LiquidWarp.Datasets;
+using LiquidWarp.Imaging;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
@@ -6,7 +9,7 @@ using LiquidWarp.Training;
 
 namespace LiquidWarp.Tests.Training;
 
-// Exact.
+// Exact; and analytic for the networks that ship.
 public sealed class JudgeNetworksTests : TensorTestBase, IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("liquidwarp-").FullName;
@@ -40,6 +43,33 @@ public sealed class JudgeNetworksTests : TensorTestBase, IAsyncLifetime
         picture.RequiresGrad = true;
         judges.Perceptual!.Of(picture, Tensor.RandN([1, 3, 32, 32])).Backward();
         Assert.True(picture.HasGrad);
+    }
+
+    [Fact]
+    public void Load_OfTheModelThatShips_JudgesPeopleWhomTrainingNeverSaw()
+    {
+        using var judges = JudgeNetworks.Load(ModelFolder.Open(Path.Combine(Goldens.Checkout, "models", "default")));
+        Assert.Equal(2, judges.Notes.Count);
+        var people = new DrawnPairs([BodyModel.LoadDefault()], [], size: 128, seed: 3, testSubjects: true);
+        using var scope = Scope();
+        using var unrecorded = NoGrad.Enter();
+        var pictures = Enumerable.Range(0, 3).Select(person => people.Pair(person * DrawnPairs.PairsPerVideo).Source.Picture.ToFloat().ToTensor()).ToList();
+        for (var i = 0; i < pictures.Count; i++)
+        {
+            var (own, other) = (pictures[i], pictures[(i + 1) % pictures.Count]);
+            double Distance(Tensor picture) => judges.Perceptual!.Of(picture, own).ToDouble();
+            var unrelated = Distance(other);
+            var blurred = Distance(own.AvgPool2d(4).ResizeBilinear(128, alignCorners: false));
+            var shifted = Distance(own.Pad(2, 0, 0, 0, PadMode.Replicate).Slice(3, 0, 128));
+            Assert.Equal(0, Distance(own));
+            Assert.InRange(unrelated, 0.7, 2.5); // calibrated to 1.47 in the mean
+            Assert.True(shifted < blurred && blurred < unrelated, $"shifted {shifted}, blurred {blurred}, unrelated {unrelated}");
+
+            var head = new PixelBox(40, 88, 5, 53);
+            var face = judges.Face!.Of(other, own, [head]).ToDouble();
+            Assert.InRange(face, 0.1, 3);
+            Assert.Equal(0, judges.Face.Of(own, own, [head]).ToDouble());
+        }
     }
 
     [Fact]

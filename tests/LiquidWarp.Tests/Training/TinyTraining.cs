@@ -18,6 +18,7 @@ internal sealed class TinyTraining : IDisposable
     public static readonly TrainingRecipe Recipe = TrainingRecipe.Compact with
     {
         Size = Size,
+        Window = 24,
         Batch = 2,
         Precision = TrainingPrecision.Float32,
         DiscriminatorWidth = 2,
@@ -39,7 +40,7 @@ internal sealed class TinyTraining : IDisposable
         try
         {
             Trainer = new Trainer(Generator, new GeneratorObjective(Used.Objective, judge), State, Used, Pairs,
-                new SurfacePairConditioning(Size, new RecoveryNoise(), Used.Seed), new TrainerOptions());
+                new SurfacePairConditioning(Size, new RecoveryNoise(), Used.Seed, Used.Window), new TrainerOptions());
         }
         catch
         {

@@ -31,7 +31,7 @@ public sealed class DistributedEnvironmentTests
     }
 
     [Fact]
-    public void Read_UnderTorchrun_LeavesTheStoreToItsAgent_ByAttempt()
+    public void Read_UnderTorchrun_LeavesTheStoreToIt_ByAttempt()
     {
         string[] common = ["WORLD_SIZE=4", "MASTER_ADDR=node1", "MASTER_PORT=1234", "TORCHELASTIC_USE_AGENT_STORE=True"];
         var first = Read([.. common, "RANK=0", "LOCAL_RANK=0", "TORCHELASTIC_RESTART_COUNT=0"]);

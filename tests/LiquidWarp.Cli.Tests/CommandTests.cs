@@ -32,6 +32,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("body --motion a.bvh -o b.mp4 --fps often", "--fps")]
     [InlineData("recover a.jpg -o b.npz", "--keypoints")]
     [InlineData("doctor --threads -1", "between 0 and 1024")]
+    [InlineData("synthesize -o a --size 65", "even number")]
+    [InlineData("synthesize --scale 0.1", "--output")]
     public void WrongUsage_IsExitTwoAndNamesTheHelp(string arguments, string expected)
     {
         var error = CommandLine.AssertFails(2, CommandLine.Run(arguments.Split(' ')));

@@ -58,7 +58,7 @@ public sealed class PersonalizeTests : IDisposable
     [InlineData(3, "nowhere.npz", "--source", "person.png", "--body", "nowhere.npz")]
     [InlineData(3, "has no generator to teach", "--source", "person.png", "--body", "person.npz", "--model", "body")]
     [InlineData(3, "learning rate 0", "--source", "person.png", "--body", "person.npz", "--rate", "0")]
-    [InlineData(3, "multiple of 8", "--source", "person.png", "--body", "person.npz", "--size", "36")]
+    [InlineData(3, "multiples of 8", "--source", "person.png", "--body", "person.npz", "--size", "36")]
     public void Personalize_BadInput_SaysWhatAndWritesNothing(int exitCode, string message, params string[] arguments)
     {
         string[] named = [.. arguments.Select(word => word == "body" ? DefaultBody : word.StartsWith("person.", StringComparison.Ordinal) ? Sample(word) : word.Contains('.', StringComparison.Ordinal) ? _folder[word] : word)];

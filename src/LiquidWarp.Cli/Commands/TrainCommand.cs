@@ -18,6 +18,9 @@ namespace LiquidWarp.Cli.Commands;
 /// <summary><c>liquidwarp train</c>: teaches a generator, on people drawn as they are needed or on videos in iPER's layout.</summary>
 internal static class TrainCommand
 {
+    // Smaller pictures leave the discriminator no patch to judge.
+    private const int SmallestSide = 64;
+
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder of the run. If it holds a checkpoint, the training goes on from there", Required = true };
 
     private static readonly Option<string> Preset = new("--preset")
@@ -75,8 +78,12 @@ internal static class TrainCommand
 
     static TrainCommand()
     {
-        // Smaller pictures leave the discriminator no patch to judge.
-        Size.Range(64, 2048);
+        Size.Range(SmallestSide, 2048);
+        Window.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var columns) && columns is 0 or >= SmallestSide))
+                result.AddError($"--window is 0 or at least {SmallestSide}.");
+        });
         Preset.AcceptOnlyFromAmong("compact", "published", "paper");
         Precision.AcceptOnlyFromAmong("auto", "float32", "bfloat16");
         Motions.AllowMultipleArgumentsPerToken = true;
@@ -223,7 +230,7 @@ internal static class TrainCommand
         return recipe with
         {
             Size = size,
-            Window = parse.GetValue(Window) ?? (recipe.Window == 0 ? 0 : (recipe.Window * size / recipe.Size + 8) / 16 * 16),
+            Window = parse.GetValue(Window) ?? (recipe.Window == 0 ? 0 : Math.Min(size, Math.Max(SmallestSide, (recipe.Window * size / recipe.Size + 8) / 16 * 16))),
             Batch = parse.GetValue(Batch) ?? recipe.Batch,
             Accumulate = parse.GetValue(Accumulate) ?? recipe.Accumulate,
             LearningRate = parse.GetValue(Rate) ?? recipe.LearningRate,

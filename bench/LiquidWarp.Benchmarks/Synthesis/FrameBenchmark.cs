@@ -51,9 +51,10 @@ public class FrameBenchmark
         for (var y = 30; y < 480; y++)
             mask.Row(y)[150..360].Fill(1);
         var person = new SourcePerson(photo, _body, PersonMatte.FromMask(mask), photo);
-        _fast = new(Generator(), _model, [new(person)], Size, new() { Precision = DType.BFloat16 });
-        _single = new(Generator(), _model, [new(person)], Size, new() { Precision = DType.Float32 });
-        _texture = new(_model, person, Size);
+        (_fast, _single, _texture) = (
+            new CompactSynthesizer(Generator(), _model, [new(person)], Size, new() { Precision = DType.BFloat16 }),
+            new CompactSynthesizer(Generator(), _model, [new(person)], Size, new() { Precision = DType.Float32 }),
+            new TextureWarpSynthesizer(_model, person, Size));
         _targets = [.. Enumerable.Range(0, 32).Select(Moved)];
 
         _conditioning = new(_model, _partners, NetworkSize);

@@ -37,9 +37,15 @@ public sealed class FlowComposer
     /// <summary>Draws a body into <see cref="Target"/> and gives the places of its faces' corners: what a source picture is prepared by.</summary>
     public FaceCorners Draw(PosedBody body, WeakPerspectiveCamera camera)
     {
+        Show(body, camera);
+        return FaceCorners.Of(_projected, _faces);
+    }
+
+    /// <summary>Draws a body into <see cref="Target"/>; allocates nothing.</summary>
+    public void Show(PosedBody body, WeakPerspectiveCamera camera)
+    {
         Projection.Project(body.Vertices, camera, _projected);
         _rasterizer.Rasterize(_projected, _faces, Target);
-        return FaceCorners.Of(_projected, _faces);
     }
 
     /// <summary>Motion imitation: the source's surface in the target's pose.</summary>
@@ -49,8 +55,7 @@ public sealed class FlowComposer
     /// <param name="into">The flow, of this composer's size.</param>
     public void Imitate(FaceCorners source, PosedBody target, WeakPerspectiveCamera camera, TransformationFlow into)
     {
-        Projection.Project(target.Vertices, camera, _projected);
-        _rasterizer.Rasterize(_projected, _faces, Target);
+        Show(target, camera);
         into.Compose(source, Target);
     }
 

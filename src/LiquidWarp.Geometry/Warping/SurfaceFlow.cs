@@ -52,12 +52,20 @@ public sealed class SurfaceFlow
         Flow.Compose(source.Corners, shown);
         Turn(source, target, camera);
         _nearest.Find(shown.FaceIndex, _reach * camera.Scale * shown.Width / 2);
-        for (var pixel = 0; pixel < shown.FaceIndex.Length; pixel++)
+        RowThreads.Shared.Run(shown.Height, RowThreads.Shared.BandOf(shown.Height), new Rows(this, source, shown));
+    }
+
+    private sealed class Rows(SurfaceFlow flow, SourceSurface source, Fragments shown) : IRowBody
+    {
+        public void Invoke(int from, int to)
         {
-            var at = _nearest.Nearest[pixel];
-            Certainty.Data[pixel] = at < 0 ? 0 : source.Certainty[shown.FaceIndex[at]];
-            if (at >= 0 && at != pixel && Certainty.Data[pixel] > 0)
-                CarryOutwards(pixel, at, shown, source);
+            for (var pixel = from * shown.Width; pixel < to * shown.Width; pixel++)
+            {
+                var at = flow._nearest.Nearest[pixel];
+                flow.Certainty.Data[pixel] = at < 0 ? 0 : source.Certainty[shown.FaceIndex[at]];
+                if (at >= 0 && at != pixel && flow.Certainty.Data[pixel] > 0)
+                    flow.CarryOutwards(pixel, at, shown, source);
+            }
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class SurfaceWarp
     /// <param name="camera">The camera to show it with.</param>
     public void Compose(IReadOnlyList<WarpSource> sources, PosedBody target, WeakPerspectiveCamera camera)
     {
-        Drawing.Draw(target, camera);
+        Drawing.Show(target, camera);
         Array.Clear(Warped.Data);
         Array.Clear(Certainty.Data);
         if (Flows.Count != sources.Count)

@@ -82,10 +82,10 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
     public void Draw(BodyParameters target, FloatImage picture)
     {
         var shown = _conditioning.Target(_sources, target);
-        // What the network does not wait for goes on beside it.
-        var sharpened = _warp == _conditioning.Warp ? Task.CompletedTask : Task.Run(() => _warp.Compose(_cutOuts, _conditioning.TargetBody, target.Camera));
+        // One after the other: beside the network, whose threads wait for each other busily, this costs more than it saves.
         Paint(shown);
-        sharpened.GetAwaiter().GetResult();
+        if (_warp != _conditioning.Warp)
+            _warp.Compose(_cutOuts, _conditioning.TargetBody, target.Camera);
         _overlay.Draw(_paint, shown.Stream, _warp.Warped, _paste?.Draw(_warp.Drawing.Target), picture);
     }
 

@@ -92,7 +92,7 @@ public sealed class PublishedSynthesizer : IFrameSynthesizer
     public void Draw(BodyParameters target, FloatImage picture)
     {
         _model.Pose(target, _posed);
-        _composer.Draw(_posed, target.Camera);
+        _composer.Show(_posed, target.Camera);
         _codes.Paint(_composer.Target, _map);
         Warp();
         var painted = Paint();

@@ -36,7 +36,7 @@ class Stream(nn.Module):
         for i in reversed(range(len(self.narrow))):
             up = F.interpolate(self.narrow[i](x), size=encoded[i].shape[-2:], mode="nearest")
             x = self.refine[i](up + encoded[i])
-        return F.pixel_shuffle(self.head(F.relu(x)), 2).float()
+        return F.pixel_shuffle(self.head(F.relu(x)), 2)
 
     def features(self, x):
         encoded = []
@@ -46,6 +46,16 @@ class Stream(nn.Module):
         for block in self.deepest:
             residual.append(block(residual[-1] if residual else encoded[-1]))
         return encoded, residual
+
+
+class Finish(nn.Module):
+    def __init__(self, painted, inputs, width):
+        super().__init__()
+        self.conv1 = nn.Conv2d(painted + inputs, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, painted, 3, padding=1)
+
+    def forward(self, painted, inputs):
+        return painted + self.conv2(F.relu(self.conv1(torch.cat([painted, inputs], 1))))
 
 
 def thin(flow, height):
@@ -58,19 +68,20 @@ def add_warped(target, features, flow):
 
 
 class Generator(nn.Module):
-    def __init__(self, widths=(32, 64, 96, 128), background_widths=(16, 32, 48, 64), blocks=4):
+    def __init__(self, widths=(32, 64, 96, 128), background_widths=(16, 32, 48, 64), blocks=4, finish=16):
         super().__init__()
         self.background = Stream(4, 3, background_widths, blocks)
         self.source = Stream(11, 4, widths, blocks)
         self.target = Stream(12, 5, widths, blocks)
+        self.target.finish = Finish(5, 12, finish)
 
     def forward(self, background, source, target, flow):
         encoded, residual = self.background.features(background)
-        painted, known = torch.tanh(self.background.decode(residual[-1], encoded)), background[:, 3:]
+        painted, known = torch.tanh(self.background.decode(residual[-1], encoded).float()), background[:, 3:]
         painted = background[:, :3] * known + painted * (1 - known)
 
         source_encoded, source_residual = self.source.features(source)
-        person = self.source.decode(source_residual[-1], source_encoded)
+        person = self.source.decode(source_residual[-1], source_encoded).float()
 
         encoded = []
         for i, features in enumerate(source_encoded):
@@ -78,7 +89,7 @@ class Generator(nn.Module):
         x = encoded[-1]
         for block, features in zip(self.target.deepest, source_residual):
             x = add_warped(block(x), features, flow)
-        other = self.target.decode(x, encoded)
+        other = self.target.finish(self.target.decode(x, encoded), target).float()
         trust = torch.sigmoid(other[:, 4:])
         color = trust * target[:, :3] + (1 - trust) * torch.tanh(other[:, :3])
         return painted, (torch.tanh(person[:, :3]), torch.sigmoid(person[:, 3:])), (color, torch.sigmoid(other[:, 3:4]))
@@ -117,11 +128,11 @@ def objective(painted, truth, judge):
     silhouettes = torch.cat([truth["source_silhouette"], truth["target_silhouette"]])
     across, down = masks[..., 1:] - masks[..., :-1], masks[..., 1:, :] - masks[..., :-1, :]
     loss = 10 * F.l1_loss(source, truth["source_picture"]) + 10 * F.l1_loss(target, truth["target_picture"])
-    loss = loss + 5 * boxes(truth["heads"], target, truth["target_picture"])
+    loss = loss + 2 * boxes(truth["heads"], target, truth["target_picture"])
     loss = loss + judge(torch.cat([target, truth["condition_map"]], 1)).pow(2).mean()
-    loss = loss + F.mse_loss(masks, 1 - silhouettes)
+    loss = loss + 5 * F.mse_loss(masks, 1 - silhouettes)
     loss = loss + ((across ** 2).sum() + (down ** 2).sum()) / masks.numel()
-    loss = loss + 10 * (inside(truth["source_silhouette"], source, truth["source_picture"]) + inside(truth["target_silhouette"], target, truth["target_picture"]))
+    loss = loss + 20 * (inside(truth["source_silhouette"], source, truth["source_picture"]) + inside(truth["target_silhouette"], target, truth["target_picture"]))
     loss = loss + 10 * F.l1_loss(background, truth["background_picture"])
     return loss, target
 

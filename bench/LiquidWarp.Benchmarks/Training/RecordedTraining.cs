@@ -21,7 +21,7 @@ internal sealed class RecordedTraining : IDisposable
 
     private RecordedTraining(int size, int batch, TrainingPrecision precision)
     {
-        var recipe = TrainingRecipe.Compact with { Size = size, Batch = batch, Precision = precision, ConstantSteps = 1_000_000 };
+        var recipe = TrainingRecipe.Compact with { Size = size, Batch = batch, Precision = precision, ReconstructEvery = 1, ConstantSteps = 1_000_000 };
         TorchRuntime.ManualSeed(1);
         var pairs = new DrawnPairs([BodyModel.LoadDefault()], [], size, seed: 1);
         var conditioning = new SurfacePairConditioning(size, new RecoveryNoise(), recipe.Seed);

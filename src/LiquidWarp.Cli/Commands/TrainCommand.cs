@@ -123,7 +123,7 @@ internal static class TrainCommand
 
         using var state = new TrainingState(generator.Parameters, judges, recipe, pairs.Identity);
         using var judging = Judges(parse, recipe, device);
-        var objective = new GeneratorObjective(recipe.Objective, discriminator, judging?.Perceptual, judging?.Face);
+        var objective = new GeneratorObjective(recipe.Objective, discriminator, judging?.Perceptual, judging?.Face, JudgingPrecision(recipe));
         IReadOnlyList<string> substitutions = [.. objective.Substitutions, .. judging?.Notes ?? []];
         foreach (var substitution in substitutions)
             report.Note(substitution);
@@ -186,8 +186,10 @@ internal static class TrainCommand
         if (named == "none")
             return null;
         var folder = ModelSource.Folder(named) ?? throw new InputException($"{named} is no model folder. Name one that holds a perceptual or a face network, or none.");
-        return JudgeNetworks.Load(folder, device, recipe.Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : null);
+        return JudgeNetworks.Load(folder, device, JudgingPrecision(recipe));
     }
+
+    private static DType? JudgingPrecision(TrainingRecipe recipe) => recipe.Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : null;
 
     private static void Train(Trainer trainer, TrainingRun? run, TrainingRecipe recipe, double? minutes, WorkReport report, CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ namespace LiquidWarp.Losses;
 
 /// <summary>The loss of one batch, and the pictures that it judged.</summary>
 /// <param name="Terms">Terms and total.</param>
-/// <param name="Source">The reconstructed source over the painted background: N×3×H×W in [−1, 1], single precision.</param>
+/// <param name="Source">The reconstructed source over the painted background: N×3×H×W in [−1, 1], single precision; null of a target alone.</param>
 /// <param name="Target">The synthesised target over it, which <see cref="GeneratorObjective.DiscriminatorLoss"/> wants.</param>
-public sealed record ObjectiveResult(ObjectiveTerms Terms, Tensor Source, Tensor Target);
+public sealed record ObjectiveResult(ObjectiveTerms Terms, Tensor? Source, Tensor Target);
 
 /// <summary>
 /// The training objective of the Liquid Warping GAN: L^G = λ_p L_p + λ_f L_f + λ_a L_a + L_adv and L^D of the paper (REFERENCE 5.3, 9),
@@ -50,30 +50,43 @@ public sealed class GeneratorObjective
     /// <param name="painted">What the generator painted.</param>
     /// <param name="truth">What it should have painted; no gradient flows into it.</param>
     /// <exception cref="ArgumentException">The truth has other shapes than what was painted.</exception>
-    public ObjectiveResult Of(GeneratorOutput painted, TrainingTruth truth)
+    public ObjectiveResult Of(GeneratorOutput painted, TrainingTruth truth) => Judge(painted.Background, painted.Source, painted.Target, truth);
+
+    /// <summary>The loss of the target alone, over a background that is given: the source's terms and the background's are 0.</summary>
+    /// <param name="target">The person in the target's pose.</param>
+    /// <param name="background">N×3×H×W in [−1, 1]; no gradient flows into it.</param>
+    /// <param name="truth">What should have been painted.</param>
+    /// <exception cref="ArgumentException">The truth has other shapes than what was painted.</exception>
+    public ObjectiveResult OfTarget(PaintedPerson target, Tensor background, TrainingTruth truth) =>
+        Judge(background.Detach(), null, target, truth with { Background = null });
+
+    private ObjectiveResult Judge(Tensor painted, PaintedPerson? paintedSource, PaintedPerson paintedTarget, TrainingTruth truth)
     {
         RequireFit(painted, truth);
         using var scope = TensorScope.Enter();
-        var background = painted.Background.Widen();
-        var (sourcePerson, targetPerson) = (Widen(painted.Source), Widen(painted.Target));
-        var (source, target) = (sourcePerson.Over(background), targetPerson.Over(background));
+        var background = painted.Widen();
+        var targetPerson = Widen(paintedTarget);
+        var sourcePerson = paintedSource is { } person ? Widen(person) : targetPerson;
+        var target = targetPerson.Over(background);
+        var source = paintedSource is null ? null : sourcePerson.Over(background);
 
         Tensor Term(double weight, Func<Tensor> compute) =>
             weight == 0 ? Tensor.Scalar(0, target.Type, target.Device) : weight * compute();
 
         var terms = new ObjectiveTerms(
-            Source: Term(_options.Source, () => SourceDistance(source, truth.SourcePicture)),
+            Source: Term(source is null ? 0 : _options.Source, () => SourceDistance(source!, truth.SourcePicture)),
             Target: Term(_options.Target, () => PerceptualDistance(target, truth.TargetPicture)),
             Face: Term(_options.Face, () => FaceDistance(target, truth)),
             Adversarial: Term(_options.Adversarial, () => _adversarial!.Generator(target, truth.ConditionMap)),
             Mask: Term(_options.Mask, () => AttentionLoss.Mask(
-                sourcePerson.Mask, targetPerson.Mask, truth.SourceSilhouette, truth.TargetSilhouette, _options.MaskForm)),
+                sourcePerson.Mask, targetPerson.Mask, source is null ? truth.TargetSilhouette : truth.SourceSilhouette, truth.TargetSilhouette, _options.MaskForm)),
             Smoothness: Term(_options.Smoothness, () => AttentionLoss.Smoothness(sourcePerson.Mask, targetPerson.Mask, _options.SmoothnessForm)),
-            Person: Term(_options.Person, () =>
-                PixelLoss.Inside(truth.SourceSilhouette, source, truth.SourcePicture) + PixelLoss.Inside(truth.TargetSilhouette, target, truth.TargetPicture)),
+            Person: Term(_options.Person, () => source is null
+                ? PixelLoss.Inside(truth.TargetSilhouette, target, truth.TargetPicture)
+                : PixelLoss.Inside(truth.SourceSilhouette, source, truth.SourcePicture) + PixelLoss.Inside(truth.TargetSilhouette, target, truth.TargetPicture)),
             Background: Term(truth.Background is null ? 0 : _options.Background, () => PixelLoss.All(background, truth.Background!)));
 
-        scope.Keep([.. terms.All, terms.Total, source, target]);
+        scope.Keep([.. terms.All, terms.Total, target, .. source is null ? [] : new[] { source }]);
         return new ObjectiveResult(terms, source, target);
     }
 
@@ -96,9 +109,9 @@ public sealed class GeneratorObjective
     private static PaintedPerson Widen(PaintedPerson person) => new(person.Color.Widen(), person.Mask.Widen());
 
     // Broadcasting would hide a wrong shape.
-    private static void RequireFit(GeneratorOutput painted, TrainingTruth truth)
+    private static void RequireFit(Tensor painted, TrainingTruth truth)
     {
-        var shape = painted.Background.Shape;
+        var shape = painted.Shape;
         long[] mask = [shape[0], 1, shape[2], shape[3]];
         void Require(string name, Tensor? tensor, long[] wanted)
         {

@@ -6,7 +6,7 @@ namespace LiquidWarp.Networks;
 
 /// <summary>
 /// The default generator: the paper's three streams and Liquid Warping Blocks, sized for real time on two CPU cores. It works from half the
-/// size on, has no norms, and paints a person as a mixture: where the warped picture can be trusted it shows that, at full sharpness, elsewhere
+/// size on and looks once more at full size, has no norms, and paints a person as a mixture: where the warped picture can be trusted it shows that, at full sharpness, elsewhere
 /// what it paints itself.
 /// </summary>
 public sealed class CompactGenerator : ILiquidWarpingGenerator
@@ -18,6 +18,7 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
     private readonly CompactStream _background;
     private readonly CompactStream _source;
     private readonly CompactStream _target;
+    private readonly FullSizeFinish _finish;
     private readonly LiquidWarpingBlock _block = new(CornerAlignment.Edges);
 
     /// <summary>Makes background, source and target under a path.</summary>
@@ -27,6 +28,7 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
         _background = new(path / "background", CompactGeneratorOptions.BackgroundChannels, Color, options.BackgroundWidths, options.ResidualBlocks);
         _source = new(path / "source", CompactGeneratorOptions.SourceChannels, Color + Mask, options.Widths, options.ResidualBlocks);
         _target = new(path / "target", CompactGeneratorOptions.TargetChannels, Color + Mask + Trust, options.Widths, options.ResidualBlocks);
+        _finish = new(path / "target" / "finish", Color + Mask + Trust, CompactGeneratorOptions.TargetChannels, options.FinishWidth);
     }
 
     /// <inheritdoc/>
@@ -74,7 +76,7 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
     /// <summary>
     /// What <see cref="Infer"/> and <see cref="Swap"/> mix, apart: for those who show the warped picture at another size than the network's.
     /// </summary>
-    /// <param name="target">N×9×H×W: the warped source, or the sum of several, and the target's map.</param>
+    /// <param name="target">N×12×H×W: the warped source, or the sum of several, and the target's map.</param>
     /// <param name="sources">One or more; flows N×H×W×2.</param>
     public CompactPaint Paint(Tensor target, IReadOnlyList<(SourceFeatures Features, Tensor Flow)> sources)
     {
@@ -106,7 +108,7 @@ public sealed class CompactGenerator : ILiquidWarpingGenerator
         var x = encoded[^1];
         for (var block = 0; block < _target.ResidualBlocks; block++)
             x = _block.Forward(_target.Residual(block, x), Warped(sources, source => source.Residual[block]));
-        return scope.Keep(_target.Decode(x, encoded).To(DType.Float32));
+        return scope.Keep(_finish.Forward(_target.Decode(x, encoded), target).To(DType.Float32));
     }
 
     private PaintedPerson Blend(Tensor target, (SourceFeatures Features, Tensor Flow)[] sources)

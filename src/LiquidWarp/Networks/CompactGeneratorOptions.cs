@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LiquidWarp.Networks;
 
-/// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 4.6 GFLOP a frame at 256²).</summary>
+/// <summary>Shape of a <see cref="CompactGenerator"/>; the defaults are those of the shipped model (about 5 GFLOP a frame at 256²).</summary>
 public sealed record CompactGeneratorOptions
 {
     /// <summary>Channels of the background input: picture 3, mask 1.</summary>
@@ -22,6 +22,9 @@ public sealed record CompactGeneratorOptions
 
     /// <summary>Residual blocks at the smallest size; 4 by default.</summary>
     public int ResidualBlocks { get; init; } = 4;
+
+    /// <summary>Channels at full size, where the target stream looks at its picture once more; 16 by default.</summary>
+    public int FinishWidth { get; init; } = 16;
 
     /// <summary>Height and width must be multiples of this.</summary>
     [JsonIgnore]

@@ -120,7 +120,7 @@ public sealed class Personalization : IDisposable
     /// <summary>The end of the target stream: it decides how features become colour and mask, and leaves alone how bodies are understood.</summary>
     private static string[] LearnedParts(object network) => network switch
     {
-        CompactGenerator => ["target.narrow", "target.refine", "target.head"],
+        CompactGenerator => ["target.narrow", "target.refine", "target.head", "target.finish"],
         _ => ["tsf_model.decoders", "tsf_model.skippers", "tsf_model.img_reg", "tsf_model.attetion_reg"],
     };
 

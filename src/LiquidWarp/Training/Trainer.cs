@@ -101,8 +101,7 @@ public sealed class Trainer
         {
             using var scope = TensorScope.Enter();
             var batch = TrainingBatch.Of(samples.Take(), _options.Device, _recipe.Precision == TrainingPrecision.BFloat16 ? DType.BFloat16 : DType.Float32);
-            var painted = _generator.Forward(batch.Background, batch.Source, batch.Target, batch.Flow);
-            var result = _objective.Of(painted, batch.Truth);
+            var result = _state.Step % _recipe.ReconstructEvery == 0 ? PaintAll(batch) : PaintTarget(batch);
             (result.Terms.Total / _recipe.Accumulate).Backward();
             var values = result.Terms.Values();
             for (var term = 0; term < values.Length; term++)
@@ -114,6 +113,17 @@ public sealed class Trainer
         Group.AverageGradients(_state.GeneratorParameters.Parameters);
         Group.AverageGradients(_state.DiscriminatorParameters.Parameters);
         return Array.ConvertAll(sum, term => (float)(Group.Sum(term) / Group.WorldSize));
+    }
+
+    private ObjectiveResult PaintAll(TrainingBatch batch) =>
+        _objective.Of(_generator.Forward(batch.Background, batch.Source, batch.Target, batch.Flow), batch.Truth);
+
+    private ObjectiveResult PaintTarget(TrainingBatch batch)
+    {
+        Tensor background;
+        using (NoGrad.Enter())
+            background = batch.Truth.Background ?? _generator.PaintBackground(batch.Background);
+        return _objective.OfTarget(_generator.Infer(batch.Target, _generator.EncodeSource(batch.Source), batch.Flow), background, batch.Truth);
     }
 
     private float TeachDiscriminator(Tensor made, TrainingTruth truth)

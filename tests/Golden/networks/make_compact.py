@@ -28,7 +28,7 @@ def formula(module):
 torch.manual_seed(20261125)
 torch.set_num_threads(1)
 with torch.no_grad():
-    generator = formula(Generator(widths=(4, 6, 8), background_widths=(3, 4, 5), blocks=2))
+    generator = formula(Generator(widths=(4, 6, 8), background_widths=(3, 4, 5), blocks=2, finish=6))
     arrays = {"background": torch.rand(2, 4, 32, 32) * 2 - 1, "source": torch.rand(2, 11, 32, 32) * 2 - 1, "target": torch.rand(2, 12, 32, 32) * 2 - 1}
     arrays["background"][:, 3] = (arrays["background"][:, 3] > 0).float()
     flow = torch.rand(2, 32, 32, 2) * 2.4 - 1.2

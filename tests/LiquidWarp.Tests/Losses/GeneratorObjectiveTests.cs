@@ -25,15 +25,15 @@ public sealed class GeneratorObjectiveTests : TensorTestBase
 
         var source = painted.Source.Over(painted.Background);
         var target = painted.Target.Over(painted.Background);
-        Assert.True(source.ElementsEqual(result.Source));
+        Assert.True(source.ElementsEqual(result.Source!));
         Assert.True(target.ElementsEqual(result.Target));
         double[] parts =
         [
             10 * (options.SourceForm == SourceForm.Absolute ? source.L1Loss(truth.SourcePicture) : judges.Perceptual.Of(source, truth.SourcePicture)).ToDouble(),
             10 * judges.Perceptual.Of(target, truth.TargetPicture).ToDouble(),
-            5 * judges.Face.Of(target, truth.TargetPicture, truth.Heads).ToDouble(),
+            options.Face * judges.Face.Of(target, truth.TargetPicture, truth.Heads).ToDouble(),
             judges.Discriminator.Forward(Tensor.Cat([target, truth.ConditionMap], 1)).Square().Mean().ToDouble(),
-            AttentionLoss.Mask(painted.Source.Mask, painted.Target.Mask, truth.SourceSilhouette, truth.TargetSilhouette, options.MaskForm).ToDouble(),
+            options.Mask * AttentionLoss.Mask(painted.Source.Mask, painted.Target.Mask, truth.SourceSilhouette, truth.TargetSilhouette, options.MaskForm).ToDouble(),
             AttentionLoss.Smoothness(painted.Source.Mask, painted.Target.Mask, options.SmoothnessForm).ToDouble(),
             options.Person * (PixelLoss.Inside(truth.SourceSilhouette, source, truth.SourcePicture) + PixelLoss.Inside(truth.TargetSilhouette, target, truth.TargetPicture)).ToDouble(),
             options.Background * painted.Background.L1Loss(truth.Background!).ToDouble(),
@@ -185,7 +185,7 @@ public sealed class GeneratorObjectiveTests : TensorTestBase
         var objective = hasty.Objective(ObjectiveOptions.Compact);
         var result = objective.Of(
             new GeneratorOutput(painted.Background.To(DType.BFloat16), Short(painted.Source), Short(painted.Target)), truth);
-        Assert.All((Tensor[])[.. result.Terms.All, result.Terms.Total, result.Source, result.Target], tensor => Assert.Equal(DType.Float32, tensor.Type));
+        Assert.All((Tensor[])[.. result.Terms.All, result.Terms.Total, result.Source!, result.Target], tensor => Assert.Equal(DType.Float32, tensor.Type));
         Assert.Equal(DType.Float32, objective.DiscriminatorLoss(result.Target, truth).Type);
         Close.Assert(exact, result.Terms.Values(), 2e-2, 2e-2); // 8 bits of mantissa
     }
@@ -197,7 +197,7 @@ public sealed class GeneratorObjectiveTests : TensorTestBase
         var (painted, truth) = (Paint(), Truth());
         var objective = new GeneratorObjective(ObjectiveOptions.Paper with { Adversarial = 0 }, null);
         var result = objective.Of(painted, truth);
-        Assert.Equal(10 * result.Source.L1Loss(truth.SourcePicture).ToDouble(), result.Terms.Source.ToDouble(), 1e-5);
+        Assert.Equal(10 * result.Source!.L1Loss(truth.SourcePicture).ToDouble(), result.Terms.Source.ToDouble(), 1e-5);
         Assert.Equal(10 * result.Target.L1Loss(truth.TargetPicture).ToDouble(), result.Terms.Target.ToDouble(), 1e-5);
         Assert.Equal(5 * PixelLoss.Boxes(truth.Heads, result.Target, truth.TargetPicture).ToDouble(), result.Terms.Face.ToDouble(), 1e-5);
         Assert.Equal(2, objective.Substitutions.Count);
@@ -215,6 +215,25 @@ public sealed class GeneratorObjectiveTests : TensorTestBase
         var (painted, truth) = (Paint(), Truth());
         Assert.NotEqual(0, objective.Of(painted, truth).Terms.Background.ToDouble());
         Assert.Equal(0, objective.Of(painted, truth with { Background = null }).Terms.Background.ToDouble());
+    }
+
+    [Fact]
+    public void OfTarget_OverTheSameBackground_HasTheTargetsTermsAlone()
+    {
+        using var judges = new Judges();
+        using var scope = Scope();
+        var objective = judges.Objective(ObjectiveOptions.Compact);
+        var (painted, truth) = (Paint(), Truth());
+        var whole = objective.Of(painted, truth);
+        var alone = objective.OfTarget(painted.Target, painted.Background, truth);
+        Assert.True(whole.Target.ElementsEqual(alone.Target));
+        Assert.Null(alone.Source);
+        foreach (var (theirs, own) in new[] { (whole.Terms.Target, alone.Terms.Target), (whole.Terms.Face, alone.Terms.Face), (whole.Terms.Adversarial, alone.Terms.Adversarial) })
+            Assert.Equal(theirs.ToDouble(), own.ToDouble(), 1e-6);
+        Assert.Equal(0, alone.Terms.Source.ToDouble());
+        Assert.Equal(0, alone.Terms.Background.ToDouble());
+        Assert.Equal(20 * PixelLoss.Inside(truth.TargetSilhouette, alone.Target, truth.TargetPicture).ToDouble(), alone.Terms.Person.ToDouble(), 1e-5);
+        Assert.Equal(5 * (1 - painted.Target.Mask).MseLoss(truth.TargetSilhouette).ToDouble(), alone.Terms.Mask.ToDouble(), 1e-5);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class PersonalizationTests : TensorTestBase, IAsyncLifetime
 
         var changed = loaded.Parameters.Save().Where(entry => !entry.Data.Span.SequenceEqual(before[entry.Name].Data.Span)).Select(entry => entry.Name).ToList();
         Assert.Equal(result.Changed.Select(entry => entry.Name), changed);
-        Assert.All(changed, name => Assert.Matches(@"^target\.(narrow|refine|head)\.", name));
+        Assert.All(changed, name => Assert.Matches(@"^target\.(narrow|refine|head|finish)\.", name));
         Assert.InRange(personalization.LearnedCount, 1, personalization.ParameterCount / 2);
     }
 

@@ -49,6 +49,29 @@ public sealed class TrainerTests : TensorTestBase
     }
 
     [Fact]
+    public void Run_BetweenReconstructions_LearnsTheTargetAlone()
+    {
+        using var training = new TinyTraining(TinyTraining.Recipe with { ReconstructEvery = 3 });
+        List<float> source = [], target = [];
+        byte[] head = [];
+        training.Trainer.Run(progress =>
+        {
+            source.Add(progress.Terms[1]);
+            target.Add(progress.Terms[2]);
+            var now = training.State.GeneratorParameters["source.head.weight"].ToArray<float>();
+            var bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(now.AsSpan()).ToArray();
+            if (progress.Step is 2 or 3)
+                Assert.Equal(head, bytes);
+            if (progress.Step == 4)
+                Assert.NotEqual(head, bytes);
+            head = bytes;
+            return progress.Step < 5;
+        }, Cancellation);
+        Assert.Equal([true, false, false, true, false], source.Select(value => value > 0));
+        Assert.All(target, value => Assert.True(value > 0));
+    }
+
+    [Fact]
     public void Run_LossIsNoNumber_StopsAndKeepsTheState()
     {
         using var training = new TinyTraining();

@@ -50,7 +50,7 @@ public class TrainingRecipeTests
     {
         var recipe = TrainingRecipe.Compact;
         Assert.Empty(recipe.DifferencesFrom(recipe.ToJson()));
-        Assert.Equal(["Objective.Mask is 1 now and was 2"], recipe.DifferencesFrom((recipe with { Objective = recipe.Objective with { Mask = 2 } }).ToJson()));
+        Assert.Equal(["Objective.Mask is 5 now and was 2"], recipe.DifferencesFrom((recipe with { Objective = recipe.Objective with { Mask = 2 } }).ToJson()));
         Assert.Contains("Batch is 8 now and was not known", recipe.DifferencesFrom("{}"));
     }
 }

@@ -35,6 +35,7 @@ var root = new RootCommand("""
     CompareCommand.Create(),
     PersonalizeCommand.Create(),
     TrainFeaturesCommand.Create(),
+    TrainRecoveryCommand.Create(),
     ConvertCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LiquidWarp.Bodies;
 using LiquidWarp.Cli.Reports;
@@ -8,6 +7,7 @@ using LiquidWarp.Media;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Training;
 using LiquidWarp.Training.Features;
 using DType = LiquidWarp.Torch.DType;
@@ -92,13 +92,13 @@ internal static class TrainFeaturesCommand
 
         var isFace = parse.GetRequiredValue(What) == "face";
         var (width, size, batch) = (parse.GetValue(Width), parse.GetValue(Size) ?? (isFace ? 256 : 192), parse.GetValue(Batch) ?? (isFace ? 48 : 16));
-        using IFeatureTask task = isFace ? new FaceFeatureTask(width, Embedding, device, precision) : new PerceptualFeatureTask(width, window: Math.Max(32, size / 2 / 16 * 16), device, precision);
+        using ITimedTask task = isFace ? new FaceFeatureTask(width, Embedding, device, precision) : new PerceptualFeatureTask(width, window: Math.Max(32, size / 2 / 16 * 16), device, precision);
         var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
         var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
         DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
 
         var minutes = parse.GetValue(Minutes);
-        var training = new FeatureTraining(task, People(unseen: false), People(unseen: true), new FeatureTrainingOptions
+        var training = new TimedTraining(task, People(unseen: false), People(unseen: true), new TimedTrainingOptions
         {
             Duration = TimeSpan.FromMinutes(minutes),
             Batch = batch,
@@ -108,11 +108,7 @@ internal static class TrainFeaturesCommand
             Unseen = parse.GetValue(Unseen),
             Seed = seed,
         });
-        var checkpoint = output + ".checkpoint";
-        var result = Train(training, checkpoint, minutes, report, cancellation);
-        foreach (var score in result.Scores)
-            report.Measured(score.Name, score.Value, score.Text);
-
+        var result = TimedTrainingReport.Run(training, output, minutes, report, cancellation);
         var provenance = new JsonObject
         {
             [JudgeNetworks.StandsInFor] = isFace ? "the published SphereFace-20" : "torchvision's VGG-19 of ImageNet",
@@ -125,44 +121,9 @@ internal static class TrainFeaturesCommand
             ["batch"] = batch,
             ["minutes"] = Math.Round(result.Spent.TotalMinutes, 1),
             ["computed in"] = $"{precision}",
-            ["scores on unseen people"] = new JsonObject(result.Scores.Select(score => KeyValuePair.Create(score.Name, (JsonNode?)Math.Round(score.Value, 4)))),
         };
-        Weights.Save(task.Network, output, DType.Float16, new Dictionary<string, string> { ["provenance"] = provenance.ToJsonString() });
-        File.Delete(checkpoint);
-        report.Wrote(output);
-        Register(output, isFace
-            ? new(NetworkArchitecture.Of(NetworkRole.Face, "sphereface-20"), new Sphere20aOptions { Width = width, Embedding = Embedding }, Path.GetFileName(output), provenance)
-            : new(NetworkArchitecture.Of(NetworkRole.Perceptual, "vgg-19"), new Vgg19Options { Width = width }, Path.GetFileName(output), provenance));
-    }
-
-    /// <summary>Lists the network in the model.json beside it, in the place of another of its role.</summary>
-    private static void Register(string output, NetworkEntry entry)
-    {
-        var path = Path.GetDirectoryName(Path.GetFullPath(output))!;
-        var folder = ModelFolder.IsOne(path) ? ModelFolder.Open(path) : null;
-        ModelFolder.Describe(path, folder?.Body, [.. folder?.Networks.Values.Where(other => other.Role != entry.Role) ?? [], entry]);
-    }
-
-    private static FeatureResult Train(FeatureTraining training, string checkpoint, double minutes, WorkReport report, CancellationToken cancellation)
-    {
-        if (File.Exists(checkpoint))
-            report.Note($"Going on from {checkpoint}");
-        FeatureResult? result = null;
-        var seconds = Math.Max(1, (int)(60 * minutes));
-        var next = 1;
-        report.Track("seconds of training", seconds, count =>
-        {
-            result = training.Run(checkpoint, progress =>
-            {
-                count(Math.Min(seconds, (int)progress.Spent.TotalSeconds));
-                if (progress.Step != next)
-                    return;
-                // After 1, 2, 4 … steps: enough to see whether it learns.
-                report.Note(string.Create(CultureInfo.InvariantCulture, $"step {progress.Step}: loss {progress.Loss:0.0000}"));
-                next *= 2;
-            }, cancellation);
-            count(seconds);
-        });
-        return result!;
+        TimedTrainingReport.Write(output, task.Network,
+            isFace ? NetworkArchitecture.Of(NetworkRole.Face, "sphereface-20") : NetworkArchitecture.Of(NetworkRole.Perceptual, "vgg-19"),
+            isFace ? new Sphere20aOptions { Width = width, Embedding = Embedding } : new Vgg19Options { Width = width }, provenance, result, report);
     }
 }

@@ -31,6 +31,7 @@ public sealed class NetworkArchitecture
     [
         Of<CompactGeneratorOptions>(NetworkRole.Generator, "compact", (path, options) => new CompactGenerator(path, options)),
         Of<GeneratorOptions>(NetworkRole.Generator, "impersonator", (path, options) => new ImpersonatorGenerator(path, options)),
+        Of<DenseRecoveryOptions>(NetworkRole.Recovery, "dense", (path, options) => new DenseRecovery(path, options)),
         Of<HumanMeshRecoveryOptions>(NetworkRole.Recovery, "hmr", (path, options) => new HumanMeshRecovery(path, options)),
         Of<Sphere20aOptions>(NetworkRole.Face, "sphereface-20", (path, options) => new Sphere20a(path, options.Width, options.Embedding)),
         Of<Vgg19Options>(NetworkRole.Perceptual, "vgg-19", (path, options) => new Vgg19(path, options.Width)),

@@ -30,17 +30,22 @@ internal sealed class BodySkeleton
     }
 
     /// <summary>Where the points of a body lie in the picture, normalised.</summary>
-    public Dictionary<BodyPoint, Vector2> Mark(BodyParameters body)
+    public Dictionary<BodyPoint, Vector2> Mark(BodyParameters body) =>
+        Place(body).ToDictionary(place => place.Key, place => new Vector2(place.Value.X, place.Value.Y));
+
+    /// <summary>The same with the depth behind the middle of the hips, in the same unit.</summary>
+    public Dictionary<BodyPoint, Vector3> Place(BodyParameters body)
     {
         var pose = new SkeletonPose(this) { Camera = body.Camera };
         for (var joint = 0; joint < JointTree.Count; joint++)
             pose.Rotations[joint] = SkeletonPose.Exp(new Vector3(body.Pose.AsSpan(3 * joint, 3)));
         body.Shape.CopyTo(pose.Shape, 0);
         pose.Update();
+        var hips = pose.Locate(Landmarks[BodyPoint.HipMiddle]).Z;
         return Landmarks.ToDictionary(landmark => landmark.Key, landmark =>
         {
             var projected = pose.Camera.Project(pose.Locate(landmark.Value));
-            return new Vector2(projected.X, projected.Y);
+            return new Vector3(projected.X, projected.Y, pose.Camera.Scale * (projected.Z - hips));
         });
     }
 

@@ -3,6 +3,7 @@ using LiquidWarp.Imaging;
 using LiquidWarp.Losses;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Torch.Nn;
 
 namespace LiquidWarp.Training.Features;
@@ -12,7 +13,7 @@ namespace LiquidWarp.Training.Features;
 /// <see cref="FaceIdentityLoss"/>. Subjects never run out, so there is no classifier of fixed ones: the others in the batch are the
 /// classes, with normalised embeddings and an additive cosine margin (as in CosFace, Wang et al. 2018).
 /// </summary>
-public sealed class FaceFeatureTask : IFeatureTask
+public sealed class FaceFeatureTask : ITimedTask
 {
     private const double Sharpness = 16;
     private const double Margin = 0.2;
@@ -52,15 +53,15 @@ public sealed class FaceFeatureTask : IFeatureTask
     public ParameterStore Heads { get; }
 
     /// <inheritdoc/>
-    public (FloatImage First, FloatImage Second)? Prepare(PersonPair pair, Random random) =>
-        FaceCrop.Of(pair.Model, pair.Source, random) is { } first && FaceCrop.Of(pair.Model, pair.Target, random) is { } second ? (first, second) : null;
+    public IReadOnlyList<FloatImage>? Prepare(PersonPair pair, Random random) =>
+        FaceCrop.Of(pair.Model, pair.Source, random) is { } first && FaceCrop.Of(pair.Model, pair.Target, random) is { } second ? [first, second] : null;
 
     /// <inheritdoc/>
-    public Tensor Loss(Tensor first, Tensor second)
+    public Tensor Loss(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Enter();
         Heads.Training = true;
-        var likeness = Likeness(first, second);
+        var likeness = Likeness(maps[0], maps[1]);
         Heads.Training = false;
         var count = likeness.Shape[0];
         var own = Tensor.Arange(0, count, type: DType.Int64, device: likeness.Device);
@@ -70,12 +71,12 @@ public sealed class FaceFeatureTask : IFeatureTask
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FeatureScore> Score(Tensor first, Tensor second)
+    public IReadOnlyList<TaskScore> Score(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Enter();
         using var unrecorded = NoGrad.Enter();
-        var count = (int)first.Shape[0];
-        var likeness = Likeness(first, second).ToArray<float>();
+        var count = (int)maps[0].Shape[0];
+        var likeness = Likeness(maps[0], maps[1]).ToArray<float>();
         List<float> same = [.. Enumerable.Range(0, count).Select(i => likeness[i * count + i])];
         List<float> other = [.. likeness.Where((_, i) => i % (count + 1) != 0)];
         var (accuracy, equalError) = Verification.Of(same, other);
@@ -89,12 +90,12 @@ public sealed class FaceFeatureTask : IFeatureTask
     }
 
     /// <inheritdoc/>
-    public void Finish(Tensor first, Tensor second)
+    public void Finish(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Enter();
         using var unrecorded = NoGrad.Enter();
         _norms.Fold();
-        var features = Array.ConvertAll(_network.Forward(first), level => level.Widen());
+        var features = Array.ConvertAll(_network.Forward(maps[0]), level => level.Widen());
         FeatureScaling.Apply(Network, Stages, FeatureScaling.Factors(features, UnrelatedDifference));
     }
 

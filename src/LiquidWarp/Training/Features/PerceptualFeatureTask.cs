@@ -5,6 +5,7 @@ using LiquidWarp.Losses;
 using LiquidWarp.Networks;
 using LiquidWarp.Rendering;
 using LiquidWarp.Torch;
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Torch.Nn;
 
 namespace LiquidWarp.Training.Features;
@@ -16,7 +17,7 @@ namespace LiquidWarp.Training.Features;
 /// that faces, and whose part it is: the same part of the same person in another pose among those of the others in the batch (cloth,
 /// skin, hair). It learns from windows of the pictures, so that people are as large as in training without the cost of all of their room.
 /// </summary>
-public sealed class PerceptualFeatureTask : IFeatureTask
+public sealed class PerceptualFeatureTask : ITimedTask
 {
     private const int LargestPatch = 4;
     private const int IdentityLength = 32;
@@ -66,30 +67,30 @@ public sealed class PerceptualFeatureTask : IFeatureTask
     public ParameterStore Heads { get; }
 
     /// <inheritdoc/>
-    public (FloatImage First, FloatImage Second)? Prepare(PersonPair pair, Random random) =>
-        (SurfaceLabels.Window(SurfaceLabels.Draw(pair.Model, pair.Source), _window, random), SurfaceLabels.Window(SurfaceLabels.Draw(pair.Model, pair.Target), _window, random));
+    public IReadOnlyList<FloatImage>? Prepare(PersonPair pair, Random random) =>
+        [SurfaceLabels.Window(SurfaceLabels.Draw(pair.Model, pair.Source), _window, random), SurfaceLabels.Window(SurfaceLabels.Draw(pair.Model, pair.Target), _window, random)];
 
     /// <inheritdoc/>
-    public Tensor Loss(Tensor first, Tensor second)
+    public Tensor Loss(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Enter();
-        var maps = Tensor.Cat([first, second], 0);
+        var both = Tensor.Cat(maps, 0);
         Heads.Training = true;
-        var features = Run(maps);
+        var features = Run(both);
         Heads.Training = false;
-        return scope.Keep(_levels.Zip(features, (level, x) => level.Loss(x, maps)).Aggregate((a, b) => a + b));
+        return scope.Keep(_levels.Zip(features, (level, x) => level.Loss(x, both)).Aggregate((a, b) => a + b));
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<FeatureScore> Score(Tensor first, Tensor second)
+    public IReadOnlyList<TaskScore> Score(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Enter();
         using var unrecorded = NoGrad.Enter();
-        var maps = Tensor.Cat([first, second], 0);
-        var features = Run(maps);
-        var (iou, accuracy, surface) = _levels[Scored].ScoreSurface(features[Scored], maps);
-        var recognised = _levels[Scored].ScoreIdentity(features[Scored], maps);
-        var pictures = maps.Slice(1, 0, 3);
+        var both = Tensor.Cat(maps, 0);
+        var features = Run(both);
+        var (iou, accuracy, surface) = _levels[Scored].ScoreSurface(features[Scored], both);
+        var recognised = _levels[Scored].ScoreIdentity(features[Scored], both);
+        var pictures = both.Slice(1, 0, 3);
         var loss = new PerceptualLoss(_network, _precision);
         var (blur, pixels) = (BlurFartherThanShift(pictures, loss.Of), BlurFartherThanShift(pictures, PixelLoss.All));
         return
@@ -97,18 +98,18 @@ public sealed class PerceptualFeatureTask : IFeatureTask
             new("partIoU", iou, $"{iou:0.000} mean over {SurfaceLabels.Classes} classes, read linearly from relu4_1"),
             new("partAccuracy", accuracy, $"{accuracy:0.000} of pixels"),
             new("surfaceError", surface, $"{100 * surface:0.0} cm on the rest body"),
-            new("partIdentity", recognised, $"{recognised:0.000} of parts found among those of {first.Shape[0]} people"),
+            new("partIdentity", recognised, $"{recognised:0.000} of parts found among those of {maps[0].Shape[0]} people"),
             new("blurFartherThanShift", blur, $"{blur:0.000} of pictures: blur is farther than a shift by two pixels; mean |difference| of pixels says so of {pixels:0.000}"),
         ];
     }
 
     /// <inheritdoc/>
-    public void Finish(Tensor first, Tensor second)
+    public void Finish(IReadOnlyList<Tensor> maps)
     {
         using var scope = TensorScope.Enter();
         using var unrecorded = NoGrad.Enter();
         _norms.Fold();
-        FeatureScaling.Apply(Network, Stages, FeatureScaling.Factors(Run(first), UnrelatedDifference));
+        FeatureScaling.Apply(Network, Stages, FeatureScaling.Factors(Run(maps[0]), UnrelatedDifference));
     }
 
     /// <inheritdoc/>

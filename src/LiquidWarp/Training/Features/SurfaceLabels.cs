@@ -28,7 +28,8 @@ internal static class SurfaceLabels
     /// <summary>Number of classes.</summary>
     public const int Classes = 12;
 
-    private const int Worn = 11;
+    /// <summary>The class of hair and clothes beside the body.</summary>
+    public const int Worn = 11;
 
     private static readonly ConditionalWeakTable<BodyModel, byte[]> Parts = [];
 
@@ -42,7 +43,7 @@ internal static class SurfaceLabels
         new Rasterizer(threads: 1).Rasterize(Projection.Project(posed, person.Body.Camera), model.Faces, fragments);
         var normals = new Vector3[posed.Vertices.Length];
         VertexNormals.Compute(posed.Vertices, model.Faces, normals);
-        var parts = Parts.GetValue(model, model => BodyParts.FromSkinningWeights(model.Faces, model.SkinningWeights));
+        var classes = Classify(model, person, fragments);
 
         var map = new FloatImage(size, size, Channels);
         SurfaceCoordinates.Draw(model, fragments, map, Surface);
@@ -52,7 +53,7 @@ internal static class SurfaceLabels
             var values = map.Data.AsSpan(pixel * Channels, Channels);
             picture.AsSpan(3 * pixel, 3).CopyTo(values);
             var face = fragments.FaceIndex[pixel];
-            values[Class] = face >= 0 ? 1 + parts[face] : person.Coverage?.Data[pixel] > 0.5f ? Worn : 0;
+            values[Class] = classes[pixel];
             if (face < 0)
                 continue;
             var normal = Vector3.Zero;
@@ -62,6 +63,28 @@ internal static class SurfaceLabels
         }
 
         return map;
+    }
+
+    /// <summary>(S·S) the class of each pixel of a picture.</summary>
+    public static byte[] Classify(BodyModel model, PersonPicture person)
+    {
+        var (posed, fragments) = (model.CreatePosed(), new Fragments(person.Picture.Width, person.Picture.Width));
+        model.Pose(person.Body, posed);
+        new Rasterizer(threads: 1).Rasterize(Projection.Project(posed, person.Body.Camera), model.Faces, fragments);
+        return Classify(model, person, fragments);
+    }
+
+    private static byte[] Classify(BodyModel model, PersonPicture person, Fragments fragments)
+    {
+        var parts = Parts.GetValue(model, model => BodyParts.FromSkinningWeights(model.Faces, model.SkinningWeights));
+        var classes = new byte[fragments.FaceIndex.Length];
+        for (var pixel = 0; pixel < classes.Length; pixel++)
+        {
+            var face = fragments.FaceIndex[pixel];
+            classes[pixel] = (byte)(face >= 0 ? 1 + parts[face] : person.Coverage?.Data[pixel] > 0.5f ? Worn : 0);
+        }
+
+        return classes;
     }
 
     /// <summary>Cuts a square window out of labels, about some pixel of the person.</summary>

@@ -3,6 +3,7 @@ using LiquidWarp.Imaging;
 using LiquidWarp.Losses;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Torch.Optim;
 using LiquidWarp.Training.Features;
 
@@ -35,7 +36,7 @@ public sealed class FeatureTaskTests : TensorTestBase
         using var scope = Scope();
         using var unrecorded = NoGrad.Enter();
         var (first, second) = Batch(task, new PaintedDolls(32), 4);
-        task.Finish(first, second);
+        task.Finish([first, second]);
         var network = new Vgg19Twin(task);
         var loss = new PerceptualLoss(network.Network);
         var pictures = first.Slice(1, 0, 3);
@@ -57,7 +58,7 @@ public sealed class FeatureTaskTests : TensorTestBase
         Assert.InRange(scores["equalErrorRate"], 0, 0.2);
         Assert.Equal(1, scores["identification"]);
 
-        task.Finish(first, second);
+        task.Finish([first, second]);
         var finished = Scores(task, first, second); // folding and scaling tell nothing new
         Assert.Equal(scores, finished);
     }
@@ -76,21 +77,21 @@ public sealed class FeatureTaskTests : TensorTestBase
     {
         using var task = new FaceFeatureTask(width: 1, embedding: 4);
         var pair = new PaintedDolls(96).Pair(0);
-        var first = task.Prepare(pair, new Random(1))!.Value.First;
-        Assert.Equal(first.Data, task.Prepare(pair, new Random(1))!.Value.First.Data);
-        Assert.NotEqual(first.Data, task.Prepare(pair, new Random(2))!.Value.First.Data);
+        var first = task.Prepare(pair, new Random(1))![0];
+        Assert.Equal(first.Data, task.Prepare(pair, new Random(1))![0].Data);
+        Assert.NotEqual(first.Data, task.Prepare(pair, new Random(2))![0].Data);
         Assert.All(first.Data, value => Assert.InRange(value, -1, 1));
         Assert.Equal((Sphere20a.Width, Sphere20a.Height), (first.Width, first.Height));
     }
 
-    private static (Tensor First, Tensor Second) Batch(IFeatureTask task, IPairSource pairs, int count)
+    private static (Tensor First, Tensor Second) Batch(ITimedTask task, IPairSource pairs, int count)
     {
-        var samples = Enumerable.Range(0, count).Select(i => task.Prepare(pairs.Pair(i), new Random(i))!.Value).ToList();
-        Tensor Join(Func<(FloatImage First, FloatImage Second), FloatImage> pick) => Tensor.Cat([.. samples.Select(sample => pick(sample).ToTensor())], 0);
-        return (Join(sample => sample.First), Join(sample => sample.Second));
+        var samples = Enumerable.Range(0, count).Select(i => task.Prepare(pairs.Pair(i), new Random(i))!).ToList();
+        Tensor Join(int map) => Tensor.Cat([.. samples.Select(sample => sample[map].ToTensor())], 0);
+        return (Join(0), Join(1));
     }
 
-    private static (double Start, double End) Learn(IFeatureTask task, Tensor first, Tensor second, int steps, double rate)
+    private static (double Start, double End) Learn(ITimedTask task, Tensor first, Tensor second, int steps, double rate)
     {
         using var adam = new Adam([.. task.Network.Parameters, .. task.Heads.Parameters.Select(head => head with { Name = "head." + head.Name })], new AdamOptions { LearningRate = rate });
         var (start, end) = (0.0, 0.0);
@@ -99,7 +100,7 @@ public sealed class FeatureTaskTests : TensorTestBase
             using var scope = TensorScope.Enter();
             if (step == 2 * steps / 3)
                 adam.LearningRate = rate / 20; // lets the norms' running statistics settle
-            var loss = task.Loss(first, second);
+            var loss = task.Loss([first, second]);
             adam.ClearGrads();
             loss.Backward();
             adam.Step();
@@ -110,8 +111,8 @@ public sealed class FeatureTaskTests : TensorTestBase
         return (start, end);
     }
 
-    private static Dictionary<string, double> Scores(IFeatureTask task, Tensor first, Tensor second) =>
-        task.Score(first, second).ToDictionary(score => score.Name, score => score.Value);
+    private static Dictionary<string, double> Scores(ITimedTask task, Tensor first, Tensor second) =>
+        task.Score([first, second]).ToDictionary(score => score.Name, score => score.Value);
 
     /// <summary>A network of its own with the task's weights, as a model folder would load it.</summary>
     private sealed class Vgg19Twin : IDisposable

@@ -1,6 +1,6 @@
 using LiquidWarp.Training.Features;
 
-namespace LiquidWarp.Tests.Training.Features;
+namespace LiquidWarp.Tests.Training.Timed;
 
 // Exact.
 public sealed class ShuffledPairsTests

@@ -1,6 +1,6 @@
 using LiquidWarp.Datasets;
 
-namespace LiquidWarp.Training.Features;
+namespace LiquidWarp.Training.Timed;
 
 /// <summary>
 /// Shows pairs of a source so that those of a batch are of different people, and each several times, for drawing a pair takes longer than

@@ -3,7 +3,7 @@ using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
 using LiquidWarp.Training.Features;
 
-namespace LiquidWarp.Tests.Training.Features;
+namespace LiquidWarp.Tests.Training.Timed;
 
 // Parity: the folded network, and a plain one with its weights, are the normalised one.
 public sealed class FoldableNormsTests : TensorTestBase

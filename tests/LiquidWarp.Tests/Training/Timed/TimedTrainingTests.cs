@@ -1,12 +1,12 @@
 using LiquidWarp.Torch;
 using LiquidWarp.Training.Features;
 
-namespace LiquidWarp.Tests.Training.Features;
+namespace LiquidWarp.Tests.Training.Timed;
 
 // Exact: what was stopped and resumed is what was never stopped, to the bit.
-public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
+public sealed class TimedTrainingTests : TensorTestBase, IDisposable
 {
-    private static readonly FeatureTrainingOptions Options = new()
+    private static readonly TimedTrainingOptions Options = new()
     {
         Duration = TimeSpan.FromSeconds(6),
         Batch = 3,
@@ -47,7 +47,7 @@ public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
         base.Dispose();
     }
 
-    private (float[] Weights, FeatureResult Result) Train(int? stopAfter)
+    private (float[] Weights, TimedTrainingResult Result) Train(int? stopAfter)
     {
         TorchRuntime.ManualSeed(7);
         var checkpoint = Path.Combine(_folder.FullName, $"{stopAfter}.checkpoint");
@@ -74,7 +74,7 @@ public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
         return ([.. task.Network.Parameters.SelectMany(parameter => parameter.Tensor.Detach().ToArray<float>())], result);
     }
 
-    private static FeatureTraining Training(IFeatureTask task, TimeProvider clock) =>
+    private static TimedTraining Training(ITimedTask task, TimeProvider clock) =>
         new(task, new PaintedDolls(32), new PaintedDolls(32, seed: 1), Options, clock);
 
     private static void Stop(PaintedDolls dolls, string checkpoint, int width)
@@ -83,7 +83,7 @@ public sealed class FeatureTrainingTests : TensorTestBase, IDisposable
         using var stop = new CancellationTokenSource();
         try
         {
-            new FeatureTraining(task, dolls, dolls, Options).Run(checkpoint, _ => stop.Cancel(), stop.Token);
+            new TimedTraining(task, dolls, dolls, Options).Run(checkpoint, _ => stop.Cancel(), stop.Token);
         }
         catch (OperationCanceledException)
         {

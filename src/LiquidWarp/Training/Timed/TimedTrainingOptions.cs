@@ -1,7 +1,7 @@
-namespace LiquidWarp.Training.Features;
+namespace LiquidWarp.Training.Timed;
 
-/// <summary>How a <see cref="FeatureTraining"/> goes.</summary>
-public sealed record FeatureTrainingOptions
+/// <summary>How a <see cref="TimedTraining"/> goes.</summary>
+public sealed record TimedTrainingOptions
 {
     /// <summary>Time to train, all runs of a resumed training together; 12 minutes by default.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(12);

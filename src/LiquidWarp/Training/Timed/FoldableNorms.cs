@@ -1,7 +1,7 @@
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
 
-namespace LiquidWarp.Training.Features;
+namespace LiquidWarp.Training.Timed;
 
 /// <summary>
 /// Batch norms after the convolutions of a network that has none: with them it learns in hundreds of steps and not in thousands. At the end

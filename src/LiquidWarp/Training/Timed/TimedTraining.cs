@@ -6,17 +6,17 @@ using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
 using LiquidWarp.Torch.Optim;
 
-namespace LiquidWarp.Training.Features;
+namespace LiquidWarp.Training.Timed;
 
 /// <summary>
-/// Trains a network of features for a given time and scores it on unseen people. A training that was stopped goes on from its checkpoint.
+/// Trains a network for a given time and scores it on unseen people. A training that was stopped goes on from its checkpoint.
 /// </summary>
 /// <param name="task">The network and what teaches it.</param>
 /// <param name="pairs">What it learns from.</param>
 /// <param name="unseen">Pairs of people who are not among those of <paramref name="pairs"/>.</param>
 /// <param name="options">How to train.</param>
 /// <param name="time">The clock; the system's where absent.</param>
-public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairSource unseen, FeatureTrainingOptions options, TimeProvider? time = null)
+public sealed class TimedTraining(ITimedTask task, IPairSource pairs, IPairSource unseen, TimedTrainingOptions options, TimeProvider? time = null)
 {
     private const string Format = "liquidwarp features 1";
     private const string NetworkPrefix = "network.";
@@ -27,12 +27,12 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Trains, or goes on training, and leaves the network as it shall be used.</summary>
-    /// <param name="checkpoint">File of the state, as it was at most <see cref="FeatureTrainingOptions.CheckpointEvery"/> ago. Delete it when the weights are written.</param>
+    /// <param name="checkpoint">File of the state, as it was at most <see cref="TimedTrainingOptions.CheckpointEvery"/> ago. Delete it when the weights are written.</param>
     /// <param name="progress">Told after each step.</param>
     /// <param name="cancellation">Stops after a checkpoint.</param>
     /// <exception cref="InputException">The checkpoint is damaged, or of another task, width or source of pairs.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; the checkpoint is there.</exception>
-    public FeatureResult Run(string checkpoint, Action<FeatureProgress>? progress = null, CancellationToken cancellation = default)
+    public TimedTrainingResult Run(string checkpoint, Action<TimedTrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var adam = new Adam([.. Named(NetworkPrefix, task.Network), .. Named(HeadsPrefix, task.Heads)]);
         var state = File.Exists(checkpoint) ? Load(checkpoint, adam) : new State(0, 0, TimeSpan.Zero);
@@ -50,7 +50,7 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
                 var batch = Gather(samples);
                 loss = Step(adam, batch);
                 (steps, taken) = (steps + 1, samples.Next);
-                progress?.Invoke(new FeatureProgress(steps, loss, spent));
+                progress?.Invoke(new TimedTrainingProgress(steps, loss, spent));
                 if (cancellation.IsCancellationRequested || spent - saved > options.CheckpointEvery)
                 {
                     Save();
@@ -66,7 +66,7 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     private double Step(Adam adam, IReadOnlyList<Sample> batch)
     {
         using var scope = TensorScope.Enter();
-        var loss = task.Loss(Join(batch, sample => sample.Maps!.Value.First), Join(batch, sample => sample.Maps!.Value.Second));
+        var loss = task.Loss(Join(batch));
         adam.ClearGrads();
         loss.Backward();
         adam.ClipGradients(options.GradientLimit);
@@ -77,17 +77,17 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
         return value;
     }
 
-    private FeatureResult Finish(long steps, long taken, double loss, TimeSpan spent)
+    private TimedTrainingResult Finish(long steps, long taken, double loss, TimeSpan spent)
     {
         using var scope = TensorScope.Enter();
         List<Sample> shown = [];
         for (long person = 0; shown.Count < options.Unseen; person++)
             if (new Sample(task.Prepare(unseen.Pair(person * options.Shuffle.InARow), SeededRandom.For(options.Seed, person))) is { Maps: not null } sample)
                 shown.Add(sample);
-        var (first, second) = (Join(shown, sample => sample.Maps!.Value.First), Join(shown, sample => sample.Maps!.Value.Second));
-        var scores = task.Score(first, second);
-        task.Finish(first, second);
-        return new FeatureResult(steps, taken / options.Shuffle.Repeats, loss, spent, scores);
+        var maps = Join(shown);
+        var scores = task.Score(maps);
+        task.Finish(maps);
+        return new TimedTrainingResult(steps, taken / options.Shuffle.Repeats, loss, spent, scores);
     }
 
     private Sample Prepare(long number) => new(task.Prepare(_pairs.Pair(number), SeededRandom.For(options.Seed, number)));
@@ -101,9 +101,11 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
         return batch;
     }
 
-    private Tensor Join(IReadOnlyList<Sample> samples, Func<Sample, FloatImage> pick)
+    private Tensor[] Join(IReadOnlyList<Sample> samples) =>
+        [.. Enumerable.Range(0, samples[0].Maps!.Count).Select(map => Join([.. samples.Select(sample => sample.Maps![map])]))];
+
+    private Tensor Join(List<FloatImage> maps)
     {
-        var maps = samples.Select(pick).ToList();
         float[] data = [.. maps.SelectMany(map => map.Data)];
         return Tensor.FromInterleaved<float>(data, maps[0].Height, maps[0].Width, maps[0].Channels, maps.Count, task.Network.Device);
     }
@@ -159,14 +161,14 @@ public sealed class FeatureTraining(IFeatureTask task, IPairSource pairs, IPairS
     private sealed record State(long Steps, long Taken, TimeSpan Spent);
 
     // Null maps: a pair that does not show what is needed.
-    private sealed record Sample((FloatImage First, FloatImage Second)? Maps);
+    private sealed record Sample(IReadOnlyList<FloatImage>? Maps);
 }
 
 /// <summary>Where a training is.</summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Loss">Loss of the last one.</param>
 /// <param name="Spent">Time spent so far.</param>
-public sealed record FeatureProgress(long Step, double Loss, TimeSpan Spent);
+public sealed record TimedTrainingProgress(long Step, double Loss, TimeSpan Spent);
 
 /// <summary>What came out of a training.</summary>
 /// <param name="Steps">Steps done.</param>
@@ -174,4 +176,4 @@ public sealed record FeatureProgress(long Step, double Loss, TimeSpan Spent);
 /// <param name="Loss">Loss of the last step.</param>
 /// <param name="Spent">Time spent.</param>
 /// <param name="Scores">Scores on unseen people.</param>
-public sealed record FeatureResult(long Steps, long Pairs, double Loss, TimeSpan Spent, IReadOnlyList<FeatureScore> Scores);
+public sealed record TimedTrainingResult(long Steps, long Pairs, double Loss, TimeSpan Spent, IReadOnlyList<TaskScore> Scores);

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LiquidWarp.Bodies;
+using LiquidWarp.Cli.Reports;
+using LiquidWarp.Datasets;
+using LiquidWarp.Media;
+using LiquidWarp.Models;
+using LiquidWarp.Networks;
+using LiquidWarp.Torch;
+using LiquidWarp.Training;
+using LiquidWarp.Training.Evidence;
+using LiquidWarp.Training.Timed;
+
+namespace LiquidWarp.Cli.Commands;
+
+/// <summary><c>liquidwarp train-recovery</c>: the network that finds people in pictures.</summary>
+internal static class TrainRecoveryCommand
+{
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it. The model.json there lists the network", Required = true };
+
+    private static readonly Option<double> Minutes = new("--minutes") { Description = "Time to train", DefaultValueFactory = _ => 30 };
+
+    private static readonly Option<int> Size = new("--size") { Description = "Side of the drawn pictures; the network looks at parts of them", DefaultValueFactory = _ => 192 };
+
+    private static readonly Option<int> Batch = new("--batch") { Description = "Pairs of pictures a step", DefaultValueFactory = _ => 16 };
+
+    private static readonly Option<double> Rate = new("--rate") { Description = "Adam's first step size", DefaultValueFactory = _ => 2e-3 };
+
+    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often a drawn picture is looked at, each time in another way", DefaultValueFactory = _ => 2 };
+
+    private static readonly Option<string[]> Bodies = new("--bodies") { Description = "Body models of the drawn people, as for --model. Default: the body that ships" };
+
+    private static readonly Option<string[]> Motions = new("--motions") { Description = "Motion files, or folders of them, for the drawn people. Default: samples/motions" };
+
+    private static readonly Option<int> Workers = new("--workers") { Description = "Threads that draw", DefaultValueFactory = _ => 1 };
+
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
+
+    static TrainRecoveryCommand()
+    {
+        Minutes.Range(0.001, 100_000);
+        Size.Range(32, 1024);
+        Batch.Range(2, 1024);
+        Repeats.Range(1, 100);
+        Workers.Range(1, 256);
+        Motions.AllowMultipleArgumentsPerToken = true;
+        Bodies.AllowMultipleArgumentsPerToken = true;
+    }
+
+    public static Command Create() => new Command("train-recovery", """
+        Teach the network that finds people in pictures, on people who do not exist.
+
+          liquidwarp train-recovery -o models/mine/recovery.safetensors --minutes 30
+        """)
+    {
+        Output, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Seed, DeviceOption.Device,
+    }.WithWork(Run);
+
+    private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
+    {
+        var output = parse.GetRequiredValue(Output);
+        if (!output.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
+            throw new InputException($"Cannot write {output}: weights are written as .safetensors.");
+        OutputFile.CheckWritable(output);
+        var device = DeviceOption.Read(parse);
+        var (seed, size, batch) = (parse.GetValue(Seed), parse.GetValue(Size), parse.GetValue(Batch));
+        TorchRuntime.ManualSeed((ulong)seed);
+
+        var precision = FastestPrecision.On(device);
+        var options = new DenseRecoveryOptions();
+        using var task = new EvidenceTask(options, device, precision);
+        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
+        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
+        DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
+
+        var training = new TimedTraining(task, People(unseen: false), People(unseen: true), new TimedTrainingOptions
+        {
+            Duration = TimeSpan.FromMinutes(parse.GetValue(Minutes)),
+            Batch = batch,
+            LearningRate = parse.GetValue(Rate),
+            Shuffle = new() { People = 2 * batch, PairsOfOne = 4, Repeats = parse.GetValue(Repeats) },
+            Workers = parse.GetValue(Workers),
+            Seed = seed,
+        });
+        var result = TimedTrainingReport.Run(training, output, parse.GetValue(Minutes), report, cancellation);
+        var provenance = new JsonObject
+        {
+            ["trained on"] = "people who do not exist, drawn by this project",
+            ["bodies"] = new JsonArray([.. bodies.Select(body => (JsonNode)body.Name)]),
+            ["seed"] = seed,
+            ["picture size"] = size,
+            ["pairs"] = result.Pairs,
+            ["steps"] = result.Steps,
+            ["batch"] = batch,
+            ["minutes"] = Math.Round(result.Spent.TotalMinutes, 1),
+            ["computed in"] = $"{precision}",
+        };
+        TimedTrainingReport.Write(output, task.Network, NetworkArchitecture.Of(NetworkRole.Recovery, "dense"), options, provenance, result, report);
+    }
+}

@@ -7,6 +7,7 @@ using LiquidWarp.Datasets;
 using LiquidWarp.Imaging;
 using LiquidWarp.Media;
 using LiquidWarp.Models;
+using LiquidWarp.Networks;
 using LiquidWarp.Recovery;
 using LiquidWarp.Synthesis;
 using LiquidWarp.Torch;

@@ -36,10 +36,7 @@ internal sealed class BodySkeleton
     /// <summary>The same with the depth behind the middle of the hips, in the same unit.</summary>
     public Dictionary<BodyPoint, Vector3> Place(BodyParameters body)
     {
-        var pose = new SkeletonPose(this) { Camera = body.Camera };
-        for (var joint = 0; joint < JointTree.Count; joint++)
-            pose.Rotations[joint] = SkeletonPose.Exp(new Vector3(body.Pose.AsSpan(3 * joint, 3)));
-        body.Shape.CopyTo(pose.Shape, 0);
+        var pose = SkeletonPose.Of(this, body);
         pose.Update();
         var hips = pose.Locate(Landmarks[BodyPoint.HipMiddle]).Z;
         return Landmarks.ToDictionary(landmark => landmark.Key, landmark =>

@@ -13,7 +13,14 @@ public static class EvidencePoints
     ];
 
     /// <summary>For each point the place of the same one on the body's other side; its own for those in the middle.</summary>
-    public static IReadOnlyList<int> Mirrored { get; } = [.. All.Select(point => Math.Max(0, All.ToList().IndexOf(Opposite(point))))];
+    public static IReadOnlyList<int> Mirrored { get; } = PlacesOf([.. All.Select(Opposite)]);
+
+    /// <summary>Where points stand in <see cref="All"/>.</summary>
+    public static int[] PlacesOf(params BodyPoint[] points)
+    {
+        List<BodyPoint> all = [.. All];
+        return Array.ConvertAll(points, all.IndexOf);
+    }
 
     private static BodyPoint Opposite(BodyPoint point) => Enum.Parse<BodyPoint>(point.ToString() is var name && name.StartsWith("Left", StringComparison.Ordinal)
         ? "Right" + name[4..]

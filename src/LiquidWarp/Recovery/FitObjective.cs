@@ -8,7 +8,8 @@ namespace LiquidWarp.Recovery;
 /// <param name="Landmark">The same on the skeleton.</param>
 /// <param name="Position">Where it was marked, normalised over the square canvas.</param>
 /// <param name="Weight">Confidence, 0 to 1.</param>
-internal readonly record struct FitMark(BodyPoint Point, BodySkeleton.Share[] Landmark, Vector2 Position, float Weight)
+/// <param name="Depth">How far behind the middle of the hips, in the same unit; null where nobody knows.</param>
+internal readonly record struct FitMark(BodyPoint Point, BodySkeleton.Share[] Landmark, Vector2 Position, float Weight, float? Depth = null)
 {
     /// <summary>Where a state sees the point, normalised.</summary>
     public Vector2 Project(SkeletonPose pose)
@@ -19,18 +20,23 @@ internal readonly record struct FitMark(BodyPoint Point, BodySkeleton.Share[] La
 }
 
 /// <summary>
-/// What a fit minimises: robust reprojection (GMoF) against the priors of <see cref="PosePrior"/> on pose, hinges, uprightness and legs,
-/// and on shape; with exact derivatives.
+/// What a fit minimises: robust reprojection (GMoF), and depth where marks have one, against the priors of <see cref="PosePrior"/> on pose, hinges,
+/// uprightness and legs, and on shape; with exact derivatives. Known depths say whether legs lean; no prior need guess it.
 /// </summary>
 internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions options)
 {
     private const float RobustDeviations = 6;
+
+    // Where depths are known, people may lean as they like and cameras need not be level: the prior counts this much less.
+    private const float TiltShare = 0.05f;
 
     private static readonly (BodyPoint Above, BodyPoint Below)[] LegBones =
     [
         (BodyPoint.LeftHip, BodyPoint.LeftKnee), (BodyPoint.LeftKnee, BodyPoint.LeftAnkle),
         (BodyPoint.RightHip, BodyPoint.RightKnee), (BodyPoint.RightKnee, BodyPoint.RightAnkle),
     ];
+
+    private readonly BodySkeleton.Share[] _hips = skeleton.Landmarks[BodyPoint.HipMiddle];
 
     private readonly (BodySkeleton.Share[] Above, BodySkeleton.Share[] Below)[] _legBones =
         [.. LegBones.Select(bone => (skeleton.Landmarks[bone.Above], skeleton.Landmarks[bone.Below]))];
@@ -40,10 +46,15 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
     {
         pose.Update();
         double cost = 0;
+        var (depths, deepDeviation) = (HaveDepths(marks), DepthDeviation(deviation));
         foreach (var mark in marks)
         {
             var squared = Vector2.DistanceSquared(mark.Project(pose), mark.Position) / (deviation * deviation);
             cost += mark.Weight * mark.Weight * squared * Robust(squared);
+            if (mark.Depth is not { } depth)
+                continue;
+            var deep = Square((Depth(pose, mark) - depth) / deepDeviation);
+            cost += mark.Weight * mark.Weight * deep * Robust(deep);
         }
         for (var joint = 1; joint < JointTree.Count; joint++)
             cost += options.PoseWeight * (Stray(pose, joint) / PosePrior.Deviations[joint]).LengthSquared();
@@ -53,8 +64,8 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
             cost += over * over;
         }
         var upright = pose.Upright;
-        cost += (upright.X * upright.X + upright.Z * upright.Z + (upright.Y > 0 ? 2 * upright.Y : 0)) / (PosePrior.TiltDeviation * PosePrior.TiltDeviation);
-        foreach (var (above, below) in _legBones)
+        cost += (upright.X * upright.X + upright.Z * upright.Z + (upright.Y > 0 && !depths ? 2 * upright.Y : 0)) * (depths ? TiltShare : 1) / (PosePrior.TiltDeviation * PosePrior.TiltDeviation);
+        foreach (var (above, below) in depths ? [] : _legBones)
         {
             var squared = Square(Lean(pose, above, below) / PosePrior.LegLeanDeviation);
             cost += squared * Robust(squared);
@@ -62,6 +73,22 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
         foreach (var coefficient in pose.Shape)
             cost += options.ShapeWeight * coefficient * coefficient;
         return cost;
+    }
+
+    private static bool HaveDepths(FitMark[] marks) => Array.Exists(marks, mark => mark.Depth is not null);
+
+    private float DepthDeviation(float deviation) => deviation * options.DepthDeviation / options.MarkDeviation;
+
+    /// <summary>Where a state has the mark's point behind the hips, normalised.</summary>
+    private float Depth(SkeletonPose pose, FitMark mark) => pose.Camera.Scale * (pose.Locate(mark.Landmark).Z - pose.Locate(_hips).Z);
+
+    private void DifferentiateDepth(SkeletonPose pose, FitMark mark, Span<double> row, Span<double> other)
+    {
+        pose.DifferentiateDepth(mark.Landmark, row);
+        pose.DifferentiateDepth(_hips, other);
+        for (var i = 0; i < row.Length; i++)
+            row[i] = pose.Camera.Scale * (row[i] - other[i]);
+        row[0] = Depth(pose, mark); // the first variable is the logarithm of the scale
     }
 
     /// <summary>GMoF: σ²/(σ² + x²), so that a wrong mark costs a bounded amount.</summary>
@@ -77,8 +104,17 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
         equations.Clear();
         Span<double> rowX = stackalloc double[SkeletonPose.VariableCount];
         Span<double> rowY = stackalloc double[SkeletonPose.VariableCount];
+        var (depths, deepDeviation) = (HaveDepths(marks), DepthDeviation(deviation));
         foreach (var mark in marks)
         {
+            if (mark.Depth is { } depth)
+            {
+                var stray = Depth(pose, mark) - depth;
+                DifferentiateDepth(pose, mark, rowX, rowY);
+                var sure = Robust(Square(stray / deepDeviation));
+                equations.Add(stray, rowX, mark.Weight * mark.Weight * sure * sure / (deepDeviation * deepDeviation));
+            }
+
             pose.Differentiate(mark.Landmark, rowX, rowY);
             var off = mark.Project(pose) - mark.Position;
             var robust = Robust(off.LengthSquared() / (deviation * deviation));
@@ -90,8 +126,8 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
             AddPosePrior(pose, joint, rowX, equations);
         foreach (var hinge in PosePrior.Hinges)
             AddHinge(pose, hinge, rowX, equations);
-        AddTilt(pose, rowX, equations);
-        foreach (var (above, below) in _legBones)
+        AddTilt(pose, rowX, equations, depths ? TiltShare : 1);
+        foreach (var (above, below) in depths ? [] : _legBones)
             AddLean(pose, above, below, rowX, rowY, equations);
         for (var k = 0; k < pose.Shape.Length; k++)
         {
@@ -127,7 +163,7 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
     }
 
     /// <summary>The upright direction's parts to the side and along the view; d(R·e)/dδ = R·(δ × e).</summary>
-    private static void AddTilt(SkeletonPose pose, Span<double> row, NormalEquations equations)
+    private static void AddTilt(SkeletonPose pose, Span<double> row, NormalEquations equations, float share)
     {
         var upright = pose.Upright;
         for (var axis = 0; axis < 3; axis += 2)
@@ -138,7 +174,7 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
                 var turn = k switch { 0 => Vector3.UnitX, 1 => Vector3.UnitY, _ => Vector3.UnitZ };
                 row[3 + k] = Vector3.Transform(Vector3.Cross(turn, Vector3.UnitY), pose.Rotations[0])[axis];
             }
-            equations.Add(upright[axis], row, 1 / (PosePrior.TiltDeviation * PosePrior.TiltDeviation));
+            equations.Add(upright[axis], row, share / (PosePrior.TiltDeviation * PosePrior.TiltDeviation));
         }
     }
 

@@ -10,6 +10,9 @@ public sealed record KeypointFitOptions
     /// <summary>Expected error of a mark in parts of the person's height; smaller follows the marks more closely, larger the prior.</summary>
     public float MarkDeviation { get; init; } = 0.007f;
 
+    /// <summary>Expected error of a mark's depth, where it has one, in parts of the person's height.</summary>
+    public float DepthDeviation { get; init; } = 0.025f;
+
     /// <summary>Weight of the shape prior Σβ²; larger stays nearer to the mean shape.</summary>
     public float ShapeWeight { get; init; } = 0.6f;
 
@@ -32,8 +35,8 @@ public sealed record BodyFit(BodyParameters Body, float PersonHeight, IReadOnlyD
 
 /// <summary>
 /// Finds camera, pose and shape of a person from 2-D keypoints, after SMPLify: robust reprojection (GMoF) against priors on
-/// pose, hinges, uprightness and shape, by damped Gauss–Newton with exact derivatives. Headings all round are tried, because
-/// points alone do not tell a person's depth order; the cheapest explanation wins.
+/// pose, hinges, uprightness and shape, by damped Gauss–Newton with exact derivatives. Where the marks have depths, the trunk's tell how the
+/// person is turned; otherwise headings all round are tried, because points alone do not tell it, and the cheapest explanation wins.
 /// </summary>
 public sealed class KeypointFit
 {
@@ -58,25 +61,46 @@ public sealed class KeypointFit
     }
 
     /// <summary>Fits the body to a person's keypoints in a picture of the given size, in well under a second.</summary>
+    /// <param name="keypoints">The marks.</param>
+    /// <param name="width">Of the picture, pixels.</param>
+    /// <param name="height">Of the picture, pixels.</param>
+    /// <param name="near">A body that is nearly right already, such as that of the frame before: then a few steps do.</param>
     /// <exception cref="InputException">Too few points, or points of another picture.</exception>
-    public BodyFit Fit(PersonKeypoints keypoints, int width, int height)
+    public BodyFit Fit(PersonKeypoints keypoints, int width, int height, BodyParameters? near = null)
     {
         var canvas = new SquareCanvas(width, height);
         var marks = Normalise(keypoints, canvas);
         var deviation = _options.MarkDeviation * 1.1f * Extent(marks);
+        var best = near is not null ? From(near, marks, deviation) : TrunkStart.Find(_skeleton, marks) is { } turned ? From(turned, marks, deviation) : FromAnywhere(marks, deviation);
+        best.Update();
+        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(mark.Project(best), mark.Position) * canvas.Side / 2);
+        return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
+    }
 
+    private SkeletonPose From(BodyParameters near, FitMark[] marks, float deviation)
+    {
+        var pose = SkeletonPose.Of(_skeleton, near);
+        Optimise(pose, marks, deviation, FreeVariables(camera: false), _options.Iterations / 4);
+        return pose;
+    }
+
+    private SkeletonPose From(SkeletonPose turned, FitMark[] marks, float deviation)
+    {
+        Optimise(turned, marks, 3 * deviation, FreeVariables(camera: true), _options.Iterations / 4);
+        OptimiseAll(turned, marks, deviation);
+        return turned;
+    }
+
+    private SkeletonPose FromAnywhere(FitMark[] marks, float deviation)
+    {
         var coarse = Headings.Select(heading => Upright(marks, heading)).ToList();
         foreach (var start in coarse)
             Optimise(start, marks, 3 * deviation, FreeVariables(camera: true), _options.Iterations / 2);
-        var best = coarse
+        return coarse
             .OrderBy(start => _objective.Cost(start, marks, 3 * deviation))
             .Take(4)
             .Select(start => (Pose: start, Cost: OptimiseAll(start, marks, deviation)))
             .MinBy(candidate => candidate.Cost).Pose;
-
-        best.Update();
-        var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(mark.Project(best), mark.Position) * canvas.Side / 2);
-        return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
     }
 
     private double OptimiseAll(SkeletonPose pose, FitMark[] marks, float deviation)
@@ -93,7 +117,7 @@ public sealed class KeypointFit
             .Where(point => _skeleton.Landmarks.ContainsKey(point.Key))
             .Select(point => new FitMark(point.Key, _skeleton.Landmarks[point.Key],
                 2 * (point.Value.Position + new Vector2(canvas.Left + 0.5f, canvas.Top + 0.5f)) / canvas.Side - Vector2.One,
-                point.Value.Confidence * Reliability(point.Key)))
+                point.Value.Confidence * Reliability(point.Key), 2 * point.Value.Depth / canvas.Side))
             .OrderBy(mark => mark.Point)
             .ToArray();
         if (marks.Length < FewestPoints)

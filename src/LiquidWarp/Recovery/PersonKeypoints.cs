@@ -5,7 +5,8 @@ namespace LiquidWarp.Recovery;
 /// <summary>One marked point.</summary>
 /// <param name="Position">Pixel coordinates, origin at the centre of the top left pixel, y down.</param>
 /// <param name="Confidence">Above 0, up to 1: how far the mark may be trusted.</param>
-public readonly record struct MarkedPoint(Vector2 Position, float Confidence);
+/// <param name="Depth">Pixels behind the middle of the hips, as far as the picture's scale goes; null where nobody knows.</param>
+public readonly record struct MarkedPoint(Vector2 Position, float Confidence, float? Depth = null);
 
 /// <summary>
 /// The marked points of one person in one picture; points that were not seen are absent.
@@ -27,6 +28,7 @@ public sealed record PersonKeypoints(string Name, IReadOnlyDictionary<BodyPoint,
             point => point.Value with
             {
                 Position = (point.Value.Position + new Vector2(0.5f)) * new Vector2(factorX, factorY) - new Vector2(0.5f),
+                Depth = point.Value.Depth * MathF.Sqrt(factorX * factorY),
             }),
         PictureSize = null,
     };

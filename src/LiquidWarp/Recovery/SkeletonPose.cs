@@ -26,6 +26,16 @@ internal sealed class SkeletonPose
         Array.Fill(Rotations, Quaternion.Identity);
     }
 
+    /// <summary>A state with a body's θ.</summary>
+    public static SkeletonPose Of(BodySkeleton skeleton, BodyParameters body)
+    {
+        var pose = new SkeletonPose(skeleton) { Camera = body.Camera };
+        for (var joint = 0; joint < JointTree.Count; joint++)
+            pose.Rotations[joint] = Exp(new Vector3(body.Pose.AsSpan(3 * joint, 3)));
+        body.Shape.CopyTo(pose.Shape, 0);
+        return pose;
+    }
+
     public Quaternion[] Rotations { get; } = new Quaternion[JointTree.Count];
 
     public float[] Shape { get; } = new float[BodyParameters.ShapeLength];

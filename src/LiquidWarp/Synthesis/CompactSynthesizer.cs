@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using LiquidWarp.Bodies;
 using LiquidWarp.Conditioning;
 using LiquidWarp.Imaging;
@@ -58,7 +57,7 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
         (_loaded, _generator, Size) = (loaded, (CompactGenerator)loaded.Network, size);
         if (side % _generator.Multiple != 0)
             throw new ArgumentException($"The network's size {side} is not a multiple of {_generator.Multiple}.", nameof(options));
-        _precision = options.Precision ?? FastPrecision(loaded.Parameters.Device);
+        _precision = options.Precision ?? FastestPrecision.On(loaded.Parameters.Device);
         loaded.Parameters.To(_precision);
         var partners = new SurfacePartners(model);
         _conditioning = new(model, partners, side);
@@ -95,13 +94,6 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
         foreach (var features in _features)
             features.Dispose();
         _loaded.Dispose();
-    }
-
-    /// <summary>bfloat16 where the processor has instructions for it, and on CUDA.</summary>
-    private static DType FastPrecision(Device device)
-    {
-        const int bfloat16 = 1 << 5;
-        return device.IsCuda || (X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 1).Eax & bfloat16) != 0) ? DType.BFloat16 : DType.Float32;
     }
 
     private SourceCondition Look(PersonParts person, int side)

@@ -1,0 +1,89 @@
+using System.Numerics;
+using LiquidWarp.Imaging;
+
+namespace LiquidWarp.Recovery;
+
+/// <summary>
+/// Finds the people in a picture: looks at it whole and at overlapping squares of a half, a quarter … of its side, takes each person from the square
+/// that shows them best, and looks once more at a square of their own.
+/// </summary>
+/// <param name="reader">The recovery network.</param>
+public sealed class PersonSearch(EvidenceReader reader)
+{
+    // Less sure than this, it is something else.
+    private const float LeastPresence = 0.4f;
+
+    // A square smaller than this shows nobody whom one could recover.
+    private const float SmallestSquare = 64;
+
+    // Boxes that share more than this are of one person.
+    private const float SamePerson = 0.45f;
+
+    private const float Fills = 0.8f;
+
+    /// <summary>Everybody, the largest first.</summary>
+    /// <param name="picture">(H, W, 3) in [−1, 1].</param>
+    /// <param name="cancellation">Stops the search.</param>
+    public IReadOnlyList<PersonEvidence> Find(FloatImage picture, CancellationToken cancellation = default)
+    {
+        List<PersonEvidence> people = [];
+        var side = (float)Math.Max(picture.Width, picture.Height);
+        for (var square = side; square >= SmallestSquare && square > side / 5; square /= 2)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            people.AddRange(reader.Read(picture, [.. Squares(picture, square)], twice: false).Where(IsSomebody));
+        }
+
+        // Twice: a square of a person's own often shows more of them than the one they were found in.
+        for (var pass = 0; pass < 2; pass++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            people = [.. Distinct(reader.Read(picture, [.. Distinct(people).Select(person => person.Around(Fills))], twice: pass == 1).Where(IsSomebody))];
+        }
+
+        return [.. people.OrderByDescending(person => Area(person.Box))];
+    }
+
+    /// <summary>Looks again for somebody who was seen a moment ago; null where they are gone.</summary>
+    /// <param name="picture">(H, W, 3) in [−1, 1].</param>
+    /// <param name="last">Where they were.</param>
+    public PersonEvidence? Follow(FloatImage picture, PersonCrop last) =>
+        reader.Read(picture, [last], twice: false) is [var person] && IsSomebody(person) ? person : null;
+
+    private static bool IsSomebody(PersonEvidence person) => person.Presence >= LeastPresence && Area(person.Box) > 0;
+
+    /// <summary>Squares of a side that cover the picture, each shifted by half from the next.</summary>
+    private static IEnumerable<PersonCrop> Squares(FloatImage picture, float side)
+    {
+        var (across, down) = (Steps(picture.Width, side), Steps(picture.Height, side));
+        foreach (var y in down)
+            foreach (var x in across)
+                yield return new(new Vector2(x, y), side);
+    }
+
+    private static float[] Steps(int length, float side)
+    {
+        if (length <= side)
+            return [length / 2f];
+        var count = (int)MathF.Ceiling((length - side) / (side / 2)) + 1;
+        return [.. Enumerable.Range(0, count).Select(i => side / 2 + i * (length - side) / (count - 1))];
+    }
+
+    /// <summary>The surest look at each person. One who fills a square well is seen better than one who is small in it or cut off.</summary>
+    private static List<PersonEvidence> Distinct(IEnumerable<PersonEvidence> people)
+    {
+        List<PersonEvidence> distinct = [];
+        foreach (var person in people.OrderByDescending(person => person.Presence * (1 - MathF.Abs(Share(person) - 0.7f))))
+            if (distinct.TrueForAll(other => Overlap(person.Box, other.Box) < SamePerson))
+                distinct.Add(person);
+        return distinct;
+    }
+
+    private static float Share(PersonEvidence person) => Math.Min(1.4f, Math.Max(person.Box.High.X - person.Box.Low.X, person.Box.High.Y - person.Box.Low.Y) / person.Crop.Side);
+
+    private static float Area((Vector2 Low, Vector2 High) box) => Math.Max(0, box.High.X - box.Low.X) * Math.Max(0, box.High.Y - box.Low.Y);
+
+    /// <summary>What two boxes share, of the smaller one: somebody's upper half is not somebody else.</summary>
+    private static float Overlap((Vector2 Low, Vector2 High) a, (Vector2 Low, Vector2 High) b) =>
+        Area((Vector2.Max(a.Low, b.Low), Vector2.Min(a.High, b.High))) / Math.Max(1e-6f, Math.Min(Area(a), Area(b)));
+}

@@ -26,7 +26,7 @@ internal static class TrainRecoveryCommand
 
     private static readonly Option<double> Rate = new("--rate") { Description = "Adam's first step size", DefaultValueFactory = _ => 2e-3 };
 
-    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often a drawn picture is looked at, each time in another way", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> Repeats = new("--repeats") { Description = "How often a drawn picture is looked at, each time in another way", DefaultValueFactory = _ => 3 };
 
     private static readonly Option<string[]> Bodies = new("--bodies") { Description = "Body models of the drawn people, as for --model. Default: the body that ships" };
 

@@ -21,8 +21,8 @@ internal sealed record EvidenceSample(FloatImage Picture, FloatImage Labels, Flo
     /// <summary>Numbers of a point.</summary>
     public const int PointChannels = 4;
 
-    // Channels that are looked at together: picture 3, coverage 1, somebody else 3 and his coverage 1.
-    private const int Coverage = 3, Other = 4, OtherCoverage = 7, Layers = 8;
+    // Channels that are looked at together: picture 3, coverage 1, and where somebody else is there, 3 and 1 more.
+    private const int Coverage = 3, Other = 4, OtherCoverage = 7;
 
     private static readonly ConditionalWeakTable<BodyModel, BodySkeleton> Skeletons = [];
 
@@ -47,10 +47,10 @@ internal sealed record EvidenceSample(FloatImage Picture, FloatImage Labels, Flo
         var otherInFront = random.Happens(0.3f);
         for (var pixel = 0; pixel < size * size; pixel++)
         {
-            var from = layers.Data.AsSpan(Layers * pixel, Layers);
+            var from = layers.Data.AsSpan(layers.Channels * pixel, layers.Channels);
             var into = picture.Data.AsSpan(3 * pixel, 3);
             var label = labels.Data.AsSpan(2 * pixel, 2);
-            var (own, others) = (from[Coverage], from[OtherCoverage]);
+            var (own, others) = (from[Coverage], from.Length > Other ? from[OtherCoverage] : 0);
             // In front the other hides everything; behind, only what is not the person.
             var share = otherInFront ? others : others * (1 - own);
             for (var c = 0; c < 3; c++)
@@ -86,16 +86,16 @@ internal sealed record EvidenceSample(FloatImage Picture, FloatImage Labels, Flo
         return new((low + high) / 2 + aside, side, random.Gaussian(random.Happens(0.15f) ? 0.35f : 0.06f), random.Happens(0.5f));
     }
 
-    /// <summary>(S, S, 8) the picture, the person's coverage, and somebody else where he would stand: beside, never nearer to the middle of the square.</summary>
+    /// <summary>(S, S, 4 or 8) the picture, the person's coverage, and somebody else where he would stand: beside, never nearer to the middle of the square.</summary>
     private static FloatImage Stack(PersonPicture person, FloatImage coverage, PersonPicture? other, PersonCrop crop, Random random)
     {
         var size = coverage.Width;
-        var (stack, own) = (new FloatImage(size, size, Layers), person.Picture.ToFloat());
+        var (stack, own) = (new FloatImage(size, size, other is null ? Other : OtherCoverage + 1), person.Picture.ToFloat());
         var (theirs, shift) = (other?.Picture.ToFloat(), (int)(random.Pick(1, -1) * random.Between(0.3f, 0.6f) * crop.Side));
         ReadOnlySpan<int> colours = random.Pick<int[]>([1, 2, 0], [2, 0, 1], [1, 0, 2], [0, 2, 1]);
         for (var pixel = 0; pixel < size * size; pixel++)
         {
-            var into = stack.Data.AsSpan(Layers * pixel, Layers);
+            var into = stack.Data.AsSpan(stack.Channels * pixel, stack.Channels);
             own.Data.AsSpan(3 * pixel, 3).CopyTo(into);
             into[Coverage] = coverage.Data[pixel];
             var x = pixel % size - shift;

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using LiquidWarp.Bodies;
 using LiquidWarp.Cli.Reports;
 using LiquidWarp.Media;
 using LiquidWarp.Motions;
@@ -15,19 +17,23 @@ internal static class MotionInputFile
     public static bool IsVideoName(string path) => VideoEndings.Contains(Path.GetExtension(path).ToLowerInvariant());
 
     /// <summary>
-    /// Reads a motion file; for a video, the motion of the same name that lies beside it, at the video's frame rate if it has as many frames.
+    /// Reads a motion file; for a video, the motion of the same name that lies beside it, at the video's frame rate if it has as many frames, or else
+    /// what is recovered from it.
     /// </summary>
     /// <returns>The motion, and the file whose sound belongs to it, if any.</returns>
-    /// <exception cref="InputException">No motion in it; for a video, what would be needed.</exception>
-    public static (Motion Motion, string? Sound) Read(string path, WorkReport report)
+    /// <exception cref="InputException">No motion in it; in a video, nobody.</exception>
+    public static (Motion Motion, string? Sound) Read(string path, ParseResult parse, BodyModel model, WorkReport report, CancellationToken cancellation)
     {
         if (!IsVideoName(path))
             return (Tell(MotionFile.Read(path), path, report), null);
 
-        var video = VideoInfo.Read(path);
-        var beside = MotionEndings.Select(ending => Path.ChangeExtension(path, ending)).FirstOrDefault(File.Exists) ?? throw new InputException(
-            $"{path} is a video of {video.FrameCount?.ToString() ?? "some"} frames. A motion cannot be recovered from a video yet; "
-            + $"recover it with another program and put its result beside the video, as {Path.GetFileName(Path.ChangeExtension(path, ".npz"))}, .pkl or .bvh.");
+        var video = VideoInfo.Read(path, cancellation);
+        if (MotionEndings.Select(ending => Path.ChangeExtension(path, ending)).FirstOrDefault(File.Exists) is not { } beside)
+        {
+            using var finder = new PersonFinder(parse, model);
+            return (finder.Follow(path, new(), parse.GetValue(PersonFinder.Smooth), report, cancellation).Motion, video.HasAudio ? path : null);
+        }
+
         var motion = Tell(MotionFile.Read(beside), beside, report);
         if (video.FrameCount == motion.Frames.Count)
             motion = motion with { FramesPerSecond = video.Rate.Value };

@@ -17,7 +17,7 @@ internal sealed record PersonInput(string Name, RgbImage Photo, BodyParameters B
 
 /// <summary>
 /// The options that name one or several people: pictures, and where the bodies in them are. A body that nobody names is looked for beside its
-/// picture: me.npz or me.keypoints.json beside me.jpg.
+/// picture, me.npz or me.keypoints.json beside me.jpg, and otherwise in the picture itself.
 /// </summary>
 internal sealed class PersonOptions
 {
@@ -40,21 +40,23 @@ internal sealed class PersonOptions
         _picture = new(picture[0], picture[1..]) { Description = description, Required = true };
         _body = new($"--{prefix}body", shortForms ? ["-b"] : [])
         {
-            Description = $"Body in the picture, from 'liquidwarp recover'{each}. Default: the .npz of the picture's name beside it, or its .keypoints.json",
+            Description = $"Body in the picture, from 'liquidwarp recover'{each}. Default: the .npz of the picture's name beside it, or its .keypoints.json, or found in the picture",
         };
         _keypoints = new($"--{prefix}keypoints", shortForms ? ["-k"] : []) { Description = $"Instead of a body: joints marked in the picture, JSON{one}" };
-        _mask = new($"--{prefix}mask") { Description = $"Black and white picture of where the person is{each}. Default: found from the body" };
+        _mask = new($"--{prefix}mask") { Description = $"Black and white picture of where the person is{each}. Default: found in the picture" };
         foreach (var option in All)
             option.AllowMultipleArgumentsPerToken = several;
     }
 
-    public IEnumerable<Option<string[]>> All => [_picture, _body, _keypoints, _mask];
+    private IEnumerable<Option<string[]>> All => [_picture, _body, _keypoints, _mask];
 
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in All)
             command.Options.Add(option);
+        if (!command.Options.Contains(PersonFinder.Person))
+            command.Options.Add(PersonFinder.Person);
         command.Validators.Add(Check);
     }
 
@@ -63,8 +65,9 @@ internal sealed class PersonOptions
 
     /// <summary>Reads all people.</summary>
     /// <exception cref="InputException">A picture or body cannot be read, or nobody says where the body is.</exception>
-    public IReadOnlyList<PersonInput> Read(ParseResult parse, BodyModel model, WorkReport report)
+    public IReadOnlyList<PersonInput> Read(ParseResult parse, BodyModel model, WorkReport report, CancellationToken cancellation)
     {
+        using var finder = new PersonFinder(parse, model);
         var (pictures, bodies, keypoints, masks) = (parse.GetRequiredValue(_picture), parse.GetValue(_body) ?? [], parse.GetValue(_keypoints) ?? [], parse.GetValue(_mask) ?? []);
         return [.. pictures.Select((path, i) =>
         {
@@ -72,7 +75,14 @@ internal sealed class PersonOptions
             var body = At(bodies, i) is { } file ? ReadBody(file, model, report)
                 : At(keypoints.Length == 1 ? [.. Enumerable.Repeat(keypoints[0], pictures.Length)] : keypoints, i) is { } joints ? Fit(model, photo, joints, path)
                 : Beside(path, photo, model, report);
-            return new PersonInput(Path.GetFileNameWithoutExtension(path), photo, body, At(masks, i) is { } mask ? PictureFile.ReadMask(mask) : null);
+            var mask = At(masks, i) is { } named ? PictureFile.ReadMask(named) : null;
+            if (body is null)
+            {
+                var person = finder.Find(photo, path, new PersonChoice { Number = parse.GetValue(PersonFinder.Person) }, report, cancellation);
+                (body, mask) = (person.Body, mask ?? person.Evidence.CutOut(photo.Width, photo.Height));
+            }
+
+            return new PersonInput(Path.GetFileNameWithoutExtension(path), photo, body, mask);
         })];
     }
 
@@ -91,15 +101,12 @@ internal sealed class PersonOptions
 
     private static string? At(string[] paths, int i) => i < paths.Length ? paths[i] : null;
 
-    private BodyParameters Beside(string path, RgbImage photo, BodyModel model, WorkReport report)
+    private static BodyParameters? Beside(string path, RgbImage photo, BodyModel model, WorkReport report)
     {
         var (body, keypoints) = (Path.ChangeExtension(path, ".npz"), Path.ChangeExtension(path, ".keypoints.json"));
         if (File.Exists(body))
             return ReadBody(body, model, report);
-        if (File.Exists(keypoints))
-            return Fit(model, photo, keypoints, path);
-        throw new InputException($"Nobody says where the body in {path} is. Name it with {_body.Name} or its marked joints with {_keypoints.Name}, "
-            + $"or put {Path.GetFileName(body)} or {Path.GetFileName(keypoints)} beside the picture.");
+        return File.Exists(keypoints) ? Fit(model, photo, keypoints, path) : null;
     }
 
     private static BodyParameters ReadBody(string path, BodyModel model, WorkReport report)

@@ -39,7 +39,7 @@ internal static class BodyCommand
           liquidwarp body --make-default -o models/default
         """)
     {
-        MotionInput, Output, ModelSource.Model, AsRecorded, Rate, Size, MakeDefault,
+        MotionInput, Output, ModelSource.Model, AsRecorded, PersonFinder.Smooth, Rate, Size, MakeDefault,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -78,8 +78,8 @@ internal static class BodyCommand
     {
         var (output, size) = (parse.GetRequiredValue(Output), parse.GetValue(Size));
         VideoWriter.CheckWritable(output);
-        var (motion, _) = MotionInputFile.Read(parse.GetValue(MotionInput)!, report);
         var model = ModelSource.Body(parse);
+        var (motion, _) = MotionInputFile.Read(parse.GetValue(MotionInput)!, parse, model, report, cancellation);
 
         motion = MotionResampling.Resample(motion, parse.GetValue(Rate) ?? Math.Min(motion.FramesPerSecond, 30));
         if (!parse.GetValue(AsRecorded) && !motion.HasImageCamera)

@@ -12,7 +12,7 @@ internal static class ImitateCommand
 
     private static readonly Option<string[]> MotionInput = new("--motion", "-m")
     {
-        Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt, or a video with its motion beside it. Several make a video each",
+        Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt, or a video: its motion lies beside it or is recovered from it. Several make a video each",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -34,6 +34,7 @@ internal static class ImitateCommand
         var command = new Command("imitate", """
             Make the person of a picture move.
 
+              liquidwarp imitate --source me.jpg --motion dance.mp4 -o me.mp4
               liquidwarp imitate --source me.jpg --motion samples/motions/dance.npz -o me.mp4
               liquidwarp imitate --source me.jpg --keypoints me.json --motion walk.bvh -o me.mp4 --sheet me.png
               liquidwarp imitate --source me.jpg --motion dance.bvh --background beach.mp4 -o me.mp4
@@ -42,7 +43,7 @@ internal static class ImitateCommand
         Source.AddTo(command);
         foreach (var option in (Option[])
         [
-            MotionInput, Output, Format, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, Audio,
+            MotionInput, Output, Format, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, PersonFinder.Smooth, Audio,
             .. DrawingMethod.Options,
         ])
             command.Options.Add(option);
@@ -56,12 +57,12 @@ internal static class ImitateCommand
         CheckSound(parse.GetValue(Audio), results[0, 0].Path, cancellation);
         var backdrop = BackdropOption.Read(parse, cancellation);
         var options = FilmOptions.Imitation(parse);
-        var motions = Array.ConvertAll(motionPaths, path => MotionInputFile.Read(path, report));
-        foreach (var (motion, _) in motions)
-            Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse);
         var model = ModelSource.Body(parse);
-        var people = Source.Read(parse, model, report);
+        var motions = Array.ConvertAll(motionPaths, path => MotionInputFile.Read(path, parse, model, report, cancellation));
+        foreach (var (motion, _) in motions)
+            Imitator.CheckCamera(motion, options);
+        var people = Source.Read(parse, model, report, cancellation);
 
         for (var person = 0; person < people.Count; person++)
         {

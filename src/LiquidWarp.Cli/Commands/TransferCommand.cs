@@ -38,7 +38,7 @@ internal static class TransferCommand
         Clothes.AddTo(command);
         foreach (var option in (Option[])
         [
-            Parts, MotionInput, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded,
+            Parts, MotionInput, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, PersonFinder.Smooth,
             .. DrawingMethod.Options,
         ])
             command.Options.Add(option);
@@ -57,12 +57,12 @@ internal static class TransferCommand
         var parts = parse.GetRequiredValue(Parts).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         var backdrop = BackdropOption.Read(parse, cancellation);
         var options = FilmOptions.Imitation(parse);
-        var (motion, sound) = motionPath is null ? default : MotionInputFile.Read(motionPath, report);
-        if (motion is not null)
-            Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse);
         var model = ModelSource.Body(parse);
-        var (person, giver) = (Source.Read(parse, model, report)[0], Clothes.Read(parse, model, report)[0]);
+        var (motion, sound) = motionPath is null ? default : MotionInputFile.Read(motionPath, parse, model, report, cancellation);
+        if (motion is not null)
+            Imitator.CheckCamera(motion, options);
+        var (person, giver) = (Source.Read(parse, model, report, cancellation)[0], Clothes.Read(parse, model, report, cancellation)[0]);
 
         using var film = Film.Of(method, model, person, giver, parts, backdrop, parse.GetValue(FilmOptions.Size), report, cancellation);
         if (motion is null)

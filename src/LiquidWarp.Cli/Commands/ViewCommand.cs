@@ -57,7 +57,7 @@ internal static class ViewCommand
         Source.AddTo(command);
         foreach (var option in (Option[])
         [
-            Yaw, Pitch, Frames, MotionInput, Freeze, Play, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate,
+            Yaw, Pitch, Frames, MotionInput, Freeze, Play, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, PersonFinder.Smooth,
             FilmOptions.AsRecorded, .. DrawingMethod.Options,
         ])
             command.Options.Add(option);
@@ -87,12 +87,12 @@ internal static class ViewCommand
         var result = ResultFile.One(parse, output, isPicture);
         var backdrop = BackdropOption.Read(parse, cancellation);
         var options = FilmOptions.Imitation(parse);
-        var motion = parse.GetValue(MotionInput) is { } file ? MotionInputFile.Read(file, report).Motion : null;
-        if (motion is not null)
-            Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse);
         var model = ModelSource.Body(parse);
-        var person = Source.Read(parse, model, report)[0];
+        var motion = parse.GetValue(MotionInput) is { } file ? MotionInputFile.Read(file, parse, model, report, cancellation).Motion : null;
+        if (motion is not null)
+            Imitator.CheckCamera(motion, options);
+        var person = Source.Read(parse, model, report, cancellation)[0];
 
         using var film = Film.Of(method, model, person, backdrop, parse.GetValue(FilmOptions.Size), report, cancellation);
         var frames = isPicture ? 1 : parse.GetValue(Frames) ?? NovelView.UsualFrames;

@@ -57,6 +57,16 @@ public sealed record PersonEvidence(PersonCrop Crop, IReadOnlyList<SeenPoint> Po
         return over;
     }
 
+    /// <summary>The mask over a picture, 1 where the person rather is than not.</summary>
+    public Mask CutOut(int width, int height)
+    {
+        var over = MaskOver(width, height);
+        var mask = new Mask(width, height);
+        for (var pixel = 0; pixel < mask.Data.Length; pixel++)
+            mask.Data[pixel] = over.Data[pixel] >= 0.5f ? (byte)1 : (byte)0;
+        return mask;
+    }
+
     private static (Vector2, Vector2) FindBox(PersonCrop crop, IReadOnlyList<SeenPoint> points, FloatImage mask)
     {
         var (low, high) = (new Vector2(2), new Vector2(-2));

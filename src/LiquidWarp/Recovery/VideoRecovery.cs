@@ -1,0 +1,141 @@
+using System.Numerics;
+using LiquidWarp.Bodies;
+using LiquidWarp.Imaging;
+using LiquidWarp.Motions;
+
+namespace LiquidWarp.Recovery;
+
+/// <summary>A motion recovered from a video.</summary>
+/// <param name="Motion">θ over each frame's square canvas; what was bridged is in its assumptions.</param>
+/// <param name="Seen">For each frame whether the person was found in it.</param>
+/// <param name="First">What was seen where the person was found first.</param>
+public sealed record RecoveredMotion(Motion Motion, IReadOnlyList<bool> Seen, PersonEvidence First);
+
+/// <summary>
+/// Follows one person through a video: looks where they were a moment ago, searches the whole picture where they are lost, keeps left and right apart,
+/// bridges what is missing, and steadies the whole.
+/// </summary>
+/// <param name="search">Finds people.</param>
+/// <param name="recovery">Fits bodies.</param>
+/// <param name="smoothing">How the motion is steadied.</param>
+public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, MotionSmoothing smoothing)
+{
+    // Of a square's side: room for the next movement.
+    private const float Fills = 0.72f;
+
+    // While nobody is seen, the whole picture is searched in every so manieth frame; it takes far longer than a look.
+    private const int SearchEvery = 5;
+
+    // So much nearer to the frame before must the exchanged points be: the network is right more often than not.
+    private const float Doubt = 0.55f;
+
+    /// <summary>Recovers a motion.</summary>
+    /// <param name="name">The video, for messages.</param>
+    /// <param name="frames">Its pictures in order, each used before the next is asked for; all of a size.</param>
+    /// <param name="framesPerSecond">Their rate.</param>
+    /// <param name="choice">Whom to follow.</param>
+    /// <param name="done">Called with the number of frames done.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="InputException">There are no frames, or nobody is found in any.</exception>
+    public RecoveredMotion Recover(
+        string name, IEnumerable<RgbImage> frames, double framesPerSecond, PersonChoice choice, Action<int>? done = null, CancellationToken cancellation = default)
+    {
+        List<BodyParameters?> found = [];
+        PersonEvidence? first = null, last = null;
+        foreach (var frame in frames)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var picture = frame.ToFloat();
+            var seen = last is not null ? search.Follow(picture, last.Around(Fills)) : null;
+            if (seen is null && (found.Count % SearchEvery == 0 || (last is not null && found.Count > 0 && found[^1] is not null)))
+                seen = Search(picture, first, last, choice, name, cancellation);
+            if (seen is not null && last is not null)
+                seen = LikeBefore(seen, last);
+            var near = found.Count > 0 ? found[^1] : null;
+            found.Add(seen is null ? null : recovery.Fit(seen, frame.Width, frame.Height, near)?.Body);
+            if (found[^1] is not null)
+                (first, last) = (first ?? seen, seen);
+            done?.Invoke(found.Count);
+        }
+
+        if (first is null)
+            throw new InputException(found.Count == 0 ? $"{name} shows no picture at all." : $"Nobody is found in {name}: no frame of {found.Count} shows a person who can be recovered.");
+        var (whole, gaps) = Bridge(found);
+        var motion = new Motion(name, framesPerSecond, smoothing.Apply(whole, framesPerSecond), HasImageCamera: true)
+        {
+            Assumptions = gaps.Count == 0 ? [] : [$"the person was not found in {gaps.Sum(gap => gap.Length)} of {found.Count} frames ({string.Join(", ", gaps.Select(Described))}); the motion was bridged there"],
+        };
+        return new(motion, [.. found.Select(body => body is not null)], first);
+    }
+
+    private PersonEvidence? Search(FloatImage picture, PersonEvidence? first, PersonEvidence? last, PersonChoice choice, string name, CancellationToken cancellation)
+    {
+        var people = search.Find(picture, cancellation);
+        if (people.Count == 0)
+            return null;
+        if (first is null || last is null)
+            return choice.From(people, name);
+        // Who is nearest to where the person was, if they can have come so far.
+        var middle = (last.Box.Low + last.Box.High) / 2;
+        var nearest = people.MinBy(person => Vector2.Distance((person.Box.Low + person.Box.High) / 2, middle))!;
+        return Vector2.Distance((nearest.Box.Low + nearest.Box.High) / 2, middle) < last.Crop.Side ? nearest : null;
+    }
+
+    /// <summary>The same evidence, with left and right exchanged where that is far nearer to what was seen before.</summary>
+    private static PersonEvidence LikeBefore(PersonEvidence seen, PersonEvidence last)
+    {
+        var exchanged = seen with { Points = [.. EvidencePoints.Mirrored.Select(k => seen.Points[k])] };
+        return Distance(exchanged, last) < Doubt * Distance(seen, last) ? exchanged : seen;
+    }
+
+    /// <summary>Mean distance of the points in space, each counted as it is trusted.</summary>
+    private static float Distance(PersonEvidence a, PersonEvidence b)
+    {
+        var (sum, weight) = (0f, 1e-6f);
+        for (var k = 0; k < a.Points.Count; k++)
+        {
+            var trust = a.Points[k].Confidence * b.Points[k].Confidence;
+            Vector3 Place(PersonEvidence person) => new(person.Crop.ToPicture(person.Points[k].Place), person.Points[k].Depth * person.Crop.Side / 2);
+            (sum, weight) = (sum + trust * Vector3.Distance(Place(a), Place(b)), weight + trust);
+        }
+
+        return sum / weight;
+    }
+
+    /// <summary>Fills gaps by slerp between their ends; what lies before the first or after the last stands still.</summary>
+    private static (List<BodyParameters> Frames, List<(int Start, int Length)> Gaps) Bridge(List<BodyParameters?> found)
+    {
+        List<BodyParameters> frames = [];
+        List<(int, int)> gaps = [];
+        for (var i = 0; i < found.Count;)
+        {
+            if (found[i] is { } body)
+            {
+                frames.Add(body);
+                i++;
+                continue;
+            }
+
+            var end = found.FindIndex(i, later => later is not null);
+            var length = (end < 0 ? found.Count : end) - i;
+            var (before, after) = (i > 0 ? found[i - 1] : null, end < 0 ? null : found[end]);
+            for (var k = 1; k <= length; k++)
+                frames.Add(Between(before ?? after!, after ?? before!, (float)k / (length + 1)));
+            gaps.Add((i, length));
+            i += length;
+        }
+
+        return (frames, gaps);
+    }
+
+    private static BodyParameters Between(BodyParameters from, BodyParameters to, float amount)
+    {
+        var pose = new float[BodyParameters.PoseLength];
+        for (var joint = 0; joint < JointTree.Count; joint++)
+            Rotations.Slerp(new Vector3(from.Pose.AsSpan(3 * joint, 3)), new Vector3(to.Pose.AsSpan(3 * joint, 3)), amount).CopyTo(pose, 3 * joint);
+        float Mix(float a, float b) => a + amount * (b - a);
+        return new(new(Mix(from.Camera.Scale, to.Camera.Scale), Mix(from.Camera.X, to.Camera.X), Mix(from.Camera.Y, to.Camera.Y)), pose, from.Shape);
+    }
+
+    private static string Described((int Start, int Length) gap) => gap.Length == 1 ? $"{gap.Start}" : $"{gap.Start}–{gap.Start + gap.Length - 1}";
+}

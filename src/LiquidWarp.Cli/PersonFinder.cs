@@ -48,12 +48,15 @@ internal sealed class PersonFinder : IDisposable
     /// <summary>Whom the command line means.</summary>
     public static PersonChoice Choice(ParseResult parse) => new() { Number = parse.GetValue(Person), At = parse.GetValue(At) is { } text ? Place(text) : null };
 
+    /// <summary>Recovers people from pictures, without a word.</summary>
+    public PersonRecovery Recovery => new(new PersonSearch(_reader.Value), _model);
+
     /// <summary>Recovers somebody from a picture, and warns of what may go wrong.</summary>
     /// <exception cref="InputException">Nobody is found, or not the one who is meant.</exception>
     public RecoveredPerson Find(RgbImage photo, string path, PersonChoice choice, WorkReport report, CancellationToken cancellation)
     {
         var search = new PersonSearch(_reader.Value);
-        var people = search.Find(photo.ToFloat(), cancellation);
+        var people = search.Find(photo, cancellation);
         if (people.Count == 0)
             throw new InputException($"Nobody is found in {path}. If somebody is there, say where: with --keypoints, or cut the picture closer.");
         var person = new PersonRecovery(search, _model).Fit(choice.From(people, path), photo.Width, photo.Height)

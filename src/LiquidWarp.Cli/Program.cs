@@ -36,6 +36,7 @@ var root = new RootCommand("""
     PersonalizeCommand.Create(),
     TrainFeaturesCommand.Create(),
     TrainRecoveryCommand.Create(),
+    MeasureRecoveryCommand.Create(),
     ConvertCommand.Create(),
     DoctorCommand.Create(),
 };

@@ -36,10 +36,10 @@ public sealed class EvidenceReader : IDisposable
     public int Size => _options.Size;
 
     /// <summary>Looks at squares of a picture.</summary>
-    /// <param name="picture">(H, W, 3) in [−1, 1].</param>
-    /// <param name="crops">The squares; one that is larger than four times <see cref="Size"/> is seen coarsely.</param>
+    /// <param name="picture">Of any size.</param>
+    /// <param name="crops">The squares.</param>
     /// <param name="twice">Also looks at the mirrored squares, and takes the mean: somewhat better, half as fast.</param>
-    public IReadOnlyList<PersonEvidence> Read(FloatImage picture, IReadOnlyList<PersonCrop> crops, bool twice)
+    public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool twice)
     {
         List<PersonEvidence> found = [];
         using var untracked = InferenceMode.Enter();

@@ -10,7 +10,7 @@ namespace LiquidWarp.Recovery;
 /// <param name="Mirrored">Whether left and right are exchanged.</param>
 public readonly record struct PersonCrop(Vector2 Centre, float Side, float Turn = 0, bool Mirrored = false)
 {
-    // More samples a pixel than this cost time and show nothing; larger pictures should be made smaller first.
+    // More samples a pixel than this, each way, cost time and show nothing more; larger squares are made smaller first.
     private const int MostSamples = 4;
 
     /// <summary>From the square, [−1, 1] both ways, to the picture's pixels.</summary>
@@ -46,6 +46,33 @@ public readonly record struct PersonCrop(Vector2 Centre, float Side, float Turn 
             }
 
         return seen;
+    }
+
+    /// <summary>Looks at a picture through the square: (size, size, 3) in [−1, 1]. Only the part within the square is touched.</summary>
+    public FloatImage Look(RgbImage picture, int size)
+    {
+        var factor = Math.Max(1, (int)(Side / (MostSamples * size)));
+        var reach = new Vector2(Side * (Turn == 0 ? 0.5f : 0.7072f) + 2 * factor);
+        // The part in whole blocks; at least one, for a square beside the picture shows its edge.
+        var (low, high) = ((Centre - reach) / factor, (Centre + reach) / factor);
+        var (width, height) = (Math.Max(1, picture.Width / factor), Math.Max(1, picture.Height / factor));
+        var (left, top) = (Math.Clamp((int)low.X, 0, width - 1), Math.Clamp((int)low.Y, 0, height - 1));
+        var (right, bottom) = (Math.Clamp((int)high.X + 1, left + 1, width), Math.Clamp((int)high.Y + 1, top + 1, height));
+        var part = new FloatImage(right - left, bottom - top, 3);
+        var scale = 2f / (255 * factor * factor);
+        for (var y = 0; y < part.Height * factor; y++)
+        {
+            var row = picture.Data.AsSpan(3 * (Math.Min(top * factor + y, picture.Height - 1) * picture.Width));
+            for (var x = 0; x < part.Width * factor; x++)
+            {
+                var (from, into) = (row[(3 * Math.Min(left * factor + x, picture.Width - 1))..], part.Data.AsSpan(3 * (y / factor * part.Width + x / factor), 3));
+                (into[0], into[1], into[2]) = (into[0] + from[0], into[1] + from[1], into[2] + from[2]);
+            }
+        }
+
+        for (var i = 0; i < part.Data.Length; i++)
+            part.Data[i] = part.Data[i] * scale - 1;
+        return (this with { Centre = Centre / factor - new Vector2(left, top), Side = Side / factor }).Look(part, size);
     }
 
     private static void Add(FloatImage map, Vector2 pixel, float weight, Span<float> into)

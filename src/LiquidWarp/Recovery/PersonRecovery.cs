@@ -23,7 +23,7 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
     /// <param name="picture">Of any size.</param>
     /// <param name="cancellation">Stops the work.</param>
     public IReadOnlyList<RecoveredPerson> Recover(RgbImage picture, CancellationToken cancellation = default) =>
-        [.. search.Find(picture.ToFloat(), cancellation).Select(person => Fit(person, picture.Width, picture.Height)).OfType<RecoveredPerson>()];
+        [.. search.Find(picture, cancellation).Select(person => Fit(person, picture.Width, picture.Height)).OfType<RecoveredPerson>()];
 
     /// <summary>Fits the body to what was seen of somebody; null where too little was.</summary>
     /// <param name="evidence">What was seen.</param>

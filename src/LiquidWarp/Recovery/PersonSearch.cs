@@ -13,8 +13,11 @@ public sealed class PersonSearch(EvidenceReader reader)
     // Less sure than this, it is something else.
     private const float LeastPresence = 0.4f;
 
-    // A square smaller than this shows nobody whom one could recover.
-    private const float SmallestSquare = 64;
+    // A square smaller than this shows nobody whom one could use.
+    private const float SmallestSquare = 96;
+
+    // Squares down to this part of the picture; those below a half only where nobody was found yet.
+    private const float SmallestPart = 0.2f, EnoughPart = 0.4f;
 
     // Boxes that share more than this are of one person.
     private const float SamePerson = 0.45f;
@@ -22,13 +25,13 @@ public sealed class PersonSearch(EvidenceReader reader)
     private const float Fills = 0.8f;
 
     /// <summary>Everybody, the largest first.</summary>
-    /// <param name="picture">(H, W, 3) in [−1, 1].</param>
+    /// <param name="picture">Of any size.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public IReadOnlyList<PersonEvidence> Find(FloatImage picture, CancellationToken cancellation = default)
+    public IReadOnlyList<PersonEvidence> Find(RgbImage picture, CancellationToken cancellation = default)
     {
         List<PersonEvidence> people = [];
         var side = (float)Math.Max(picture.Width, picture.Height);
-        for (var square = side; square >= SmallestSquare && square > side / 5; square /= 2)
+        for (var square = side; square == side || (square >= SmallestSquare && square > side * (people.Count > 0 ? EnoughPart : SmallestPart)); square /= 2)
         {
             cancellation.ThrowIfCancellationRequested();
             people.AddRange(reader.Read(picture, [.. Squares(picture, square)], twice: false).Where(IsSomebody));
@@ -45,15 +48,15 @@ public sealed class PersonSearch(EvidenceReader reader)
     }
 
     /// <summary>Looks again for somebody who was seen a moment ago; null where they are gone.</summary>
-    /// <param name="picture">(H, W, 3) in [−1, 1].</param>
+    /// <param name="picture">Of any size.</param>
     /// <param name="last">Where they were.</param>
-    public PersonEvidence? Follow(FloatImage picture, PersonCrop last) =>
+    public PersonEvidence? Follow(RgbImage picture, PersonCrop last) =>
         reader.Read(picture, [last], twice: false) is [var person] && IsSomebody(person) ? person : null;
 
     private static bool IsSomebody(PersonEvidence person) => person.Presence >= LeastPresence && Area(person.Box) > 0;
 
     /// <summary>Squares of a side that cover the picture, each shifted by half from the next.</summary>
-    private static IEnumerable<PersonCrop> Squares(FloatImage picture, float side)
+    private static IEnumerable<PersonCrop> Squares(RgbImage picture, float side)
     {
         var (across, down) = (Steps(picture.Width, side), Steps(picture.Height, side));
         foreach (var y in down)

@@ -45,10 +45,9 @@ public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, 
         foreach (var frame in frames)
         {
             cancellation.ThrowIfCancellationRequested();
-            var picture = frame.ToFloat();
-            var seen = last is not null ? search.Follow(picture, last.Around(Fills)) : null;
+            var seen = last is not null ? search.Follow(frame, last.Around(Fills)) : null;
             if (seen is null && (found.Count % SearchEvery == 0 || (last is not null && found.Count > 0 && found[^1] is not null)))
-                seen = Search(picture, first, last, choice, name, cancellation);
+                seen = Search(frame, first, last, choice, name, cancellation);
             if (seen is not null && last is not null)
                 seen = LikeBefore(seen, last);
             var near = found.Count > 0 ? found[^1] : null;
@@ -68,7 +67,7 @@ public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, 
         return new(motion, [.. found.Select(body => body is not null)], first);
     }
 
-    private PersonEvidence? Search(FloatImage picture, PersonEvidence? first, PersonEvidence? last, PersonChoice choice, string name, CancellationToken cancellation)
+    private PersonEvidence? Search(RgbImage picture, PersonEvidence? first, PersonEvidence? last, PersonChoice choice, string name, CancellationToken cancellation)
     {
         var people = search.Find(picture, cancellation);
         if (people.Count == 0)

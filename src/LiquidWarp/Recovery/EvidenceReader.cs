@@ -7,7 +7,7 @@ using DType = LiquidWarp.Torch.DType;
 namespace LiquidWarp.Recovery;
 
 /// <summary>Runs the recovery network on squares of pictures. Serves one caller at a time.</summary>
-public sealed class EvidenceReader : IDisposable
+public sealed class EvidenceReader : IEvidenceReader, IDisposable
 {
     // Squares that are looked at together.
     private const int Batch = 16;
@@ -35,10 +35,7 @@ public sealed class EvidenceReader : IDisposable
     /// <summary>Side of the squares as the network sees them, pixels.</summary>
     public int Size => _options.Size;
 
-    /// <summary>Looks at squares of a picture.</summary>
-    /// <param name="picture">Of any size.</param>
-    /// <param name="crops">The squares.</param>
-    /// <param name="twice">Also looks at the mirrored squares, and takes the mean: somewhat better, half as fast.</param>
+    /// <inheritdoc/>
     public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool twice)
     {
         List<PersonEvidence> found = [];

@@ -65,7 +65,8 @@ public readonly record struct PersonCrop(Vector2 Centre, float Side, float Turn 
             var row = picture.Data.AsSpan(3 * (Math.Min(top * factor + y, picture.Height - 1) * picture.Width));
             for (var x = 0; x < part.Width * factor; x++)
             {
-                var (from, into) = (row[(3 * Math.Min(left * factor + x, picture.Width - 1))..], part.Data.AsSpan(3 * (y / factor * part.Width + x / factor), 3));
+                var from = row.Slice(3 * Math.Min(left * factor + x, picture.Width - 1), 3);
+                var into = part.Data.AsSpan(3 * (y / factor * part.Width + x / factor), 3);
                 (into[0], into[1], into[2]) = (into[0] + from[0], into[1] + from[1], into[2] + from[2]);
             }
         }

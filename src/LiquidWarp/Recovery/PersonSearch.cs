@@ -8,7 +8,7 @@ namespace LiquidWarp.Recovery;
 /// that shows them best, and looks once more at a square of their own.
 /// </summary>
 /// <param name="reader">The recovery network.</param>
-public sealed class PersonSearch(EvidenceReader reader)
+public sealed class PersonSearch(IEvidenceReader reader)
 {
     // Less sure than this, it is something else.
     private const float LeastPresence = 0.4f;

@@ -1,3 +1,4 @@
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;

@@ -1,3 +1,5 @@
+using LiquidWarp.Tests.Training.Features;
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Training.Features;
 
 namespace LiquidWarp.Tests.Training.Timed;

@@ -1,3 +1,5 @@
+using LiquidWarp.Tests.Training.Features;
+using LiquidWarp.Training.Timed;
 using LiquidWarp.Torch;
 using LiquidWarp.Training.Features;
 

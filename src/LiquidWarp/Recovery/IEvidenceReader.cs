@@ -1,0 +1,14 @@
+using LiquidWarp.Imaging;
+
+namespace LiquidWarp.Recovery;
+
+/// <summary>Sees people in squares of pictures.</summary>
+public interface IEvidenceReader
+{
+    /// <summary>Looks at squares of a picture.</summary>
+    /// <param name="picture">Of any size.</param>
+    /// <param name="crops">The squares.</param>
+    /// <param name="twice">Also looks at the mirrored squares, and takes the mean: somewhat better, half as fast.</param>
+    /// <returns>What is seen in each square, of the person nearest to its middle.</returns>
+    IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool twice);
+}

@@ -30,9 +30,10 @@ internal static class RecoverCommand
         Find the body in a picture by its marked joints.
 
           liquidwarp recover me.jpg --keypoints me.json -o me.npz --overlay over.png
+          liquidwarp recover me.jpg --keypoints me.json -o me.npz --mesh me.glb --bvh me.bvh
         """)
     {
-        Picture, Keypoints, Output, OverlayOutput, Person, ModelSource.Model,
+        Picture, Keypoints, Output, OverlayOutput, AnimationFile.Mesh, AnimationFile.Skeleton, Person, ModelSource.Model,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -43,6 +44,7 @@ internal static class RecoverCommand
         OutputFile.CheckWritable(output);
         if (overlay is not null)
             PictureFile.CheckWritable(overlay);
+        var animations = AnimationFile.Asked(parse);
 
         var picture = PictureFile.Read(path);
         var keypoints = KeypointFile.Read(parse.GetRequiredValue(Keypoints), new KeypointSelection(path, parse.GetValue(Person)));
@@ -57,6 +59,8 @@ internal static class RecoverCommand
         cancellation.ThrowIfCancellationRequested();
         BodyParametersFile.Write(output, fit.Body, model);
         report.Wrote(output);
+        foreach (var animation in animations)
+            AnimationFile.Write(animation, new Motion(path, 1, [fit.Body], HasImageCamera: true), model, report);
         if (overlay is null || drawn is null)
             return;
         PictureFile.Write(overlay, drawn);

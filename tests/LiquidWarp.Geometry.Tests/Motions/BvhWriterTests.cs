@@ -73,6 +73,25 @@ public class BvhWriterTests
     }
 
     [Fact]
+    public void Write_AnotherShape_ReadBackOntoIt_IsOffByHowItsLimbsHang()
+    {
+        // Reading turns limbs from where they point in the file's rest pose to where they point in the mean body's: some degrees.
+        float[] shape = [1.5f, -1, 0.5f, 2.5f, 0, -0.7f, 0, 0.3f, 0, -1];
+        var motion = ProceduralMotion.Create("kick", framesPerSecond: 10);
+        motion = motion with { Frames = [.. motion.Frames.Select(frame => frame with { Shape = shape })] };
+        using var file = new TemporaryFile(".bvh");
+
+        BvhWriter.Write(file.Path, motion, DefaultFigure.Model);
+        var read = MotionFile.Read(file.Path);
+
+        for (var frame = 0; frame < motion.Frames.Count; frame++)
+        {
+            var (expected, actual) = (DefaultFigure.Pose(motion.Frames[frame]).Joints, DefaultFigure.Pose(read.Frames[frame] with { Shape = shape }).Joints);
+            Assert.All(expected.Zip(actual), pair => Assert.True(Vector3.Distance(pair.First, pair.Second) < 0.015f));
+        }
+    }
+
+    [Fact]
     public void Write_ElbowThatBendsBeyondAQuarter_HasCurvesWithoutJumps()
     {
         var frames = Enumerable.Range(0, 30).Select(i =>

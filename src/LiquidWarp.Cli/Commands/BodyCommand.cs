@@ -9,10 +9,10 @@ using LiquidWarp.Rendering;
 
 namespace LiquidWarp.Cli.Commands;
 
-/// <summary><c>liquidwarp body</c>: look at a body model, or at a motion on it; make the default body anew.</summary>
+/// <summary><c>liquidwarp body</c>: look at a body model, or at a motion on it; hand the motion to animation programs; make the default body anew.</summary>
 internal static class BodyCommand
 {
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for the sheets; with --motion the video to write (.mp4, .webm, .gif)", Required = true };
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for the sheets; with --motion the video to write (.mp4, .webm, .gif), or the moving body for animation programs (.glb, .bvh)", Required = true };
 
     private static readonly Option<string?> MotionInput = new("--motion", "-m") { Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt" };
 
@@ -20,7 +20,7 @@ internal static class BodyCommand
 
     private static readonly Option<bool> AsRecorded = new("--as-recorded") { Description = "Do not turn the motion to face the camera" };
 
-    private static readonly Option<double?> Rate = new("--fps") { Description = "Frames a second of the video, 1 to 240. Default: the motion's own, at most 30" };
+    private static readonly Option<double?> Rate = new("--fps") { Description = "Frames a second, 1 to 240. Default: the motion's own, in a video at most 30" };
 
     private static readonly Option<int> Size = new("--size") { Description = "Width and height in pixels of the video, or of one body on a sheet", DefaultValueFactory = _ => 400 };
 
@@ -36,6 +36,7 @@ internal static class BodyCommand
           liquidwarp body -o out/body
           liquidwarp body --model smpl_model.pkl -o out/smpl
           liquidwarp body --motion dance.bvh -o preview.mp4
+          liquidwarp body --motion dance.npz -o dance.glb
           liquidwarp body --make-default -o models/default
         """)
     {
@@ -46,10 +47,12 @@ internal static class BodyCommand
     {
         if (parse.GetValue(MakeDefault))
             Make(parse, report);
-        else if (parse.GetValue(MotionInput) is not null)
-            Preview(parse, report, cancellation);
-        else
+        else if (parse.GetValue(MotionInput) is null)
             DrawSheets(parse, report, cancellation);
+        else if (AnimationFile.IsName(parse.GetRequiredValue(Output)))
+            Convert(parse, report, cancellation);
+        else
+            Preview(parse, report, cancellation);
     }
 
     private static void Make(ParseResult parse, WorkReport report)
@@ -74,16 +77,29 @@ internal static class BodyCommand
         }
     }
 
+    private static void Convert(ParseResult parse, WorkReport report, CancellationToken cancellation)
+    {
+        var output = parse.GetRequiredValue(Output);
+        OutputFile.CheckWritable(output);
+        var model = ModelSource.Body(parse);
+        AnimationFile.Write(output, ReadMotion(parse, model, report, double.PositiveInfinity, cancellation), model, report);
+    }
+
+    /// <summary>The motion at the rate that was asked for, or else at its own.</summary>
+    private static Motion ReadMotion(ParseResult parse, BodyModel model, WorkReport report, double mostFramesPerSecond, CancellationToken cancellation)
+    {
+        var (motion, _) = MotionInputFile.Read(parse.GetValue(MotionInput)!, parse, model, report, cancellation);
+        motion = MotionResampling.Resample(motion, parse.GetValue(Rate) ?? Math.Min(motion.FramesPerSecond, mostFramesPerSecond));
+        return parse.GetValue(AsRecorded) || motion.HasImageCamera ? motion : motion.FaceCamera();
+    }
+
     private static void Preview(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
         var (output, size) = (parse.GetRequiredValue(Output), parse.GetValue(Size));
         VideoWriter.CheckWritable(output);
         var model = ModelSource.Body(parse);
-        var (motion, _) = MotionInputFile.Read(parse.GetValue(MotionInput)!, parse, model, report, cancellation);
+        var motion = ReadMotion(parse, model, report, 30, cancellation);
 
-        motion = MotionResampling.Resample(motion, parse.GetValue(Rate) ?? Math.Min(motion.FramesPerSecond, 30));
-        if (!parse.GetValue(AsRecorded) && !motion.HasImageCamera)
-            motion = motion.FaceCamera();
         var frames = MotionPreview.Frame(model, motion);
         var shader = new Shader(model, threads: parse.GetValue(CommonOptions.Threads));
         var posed = model.CreatePosed();

@@ -31,10 +31,11 @@ internal static class RecoverCommand
 
           liquidwarp recover me.jpg -o me.npz --overlay over.png
           liquidwarp recover dance.mp4 -o dance.npz --overlay over.mp4
+          liquidwarp recover dance.mp4 -o dance.npz --mesh dance.glb --bvh dance.bvh
           liquidwarp recover me.jpg --keypoints me.json -o me.npz
         """)
     {
-        Input, Keypoints, Output, OverlayOutput, PersonFinder.Person, PersonFinder.At, PersonFinder.Smooth, ModelSource.Model,
+        Input, Keypoints, Output, OverlayOutput, AnimationFile.Mesh, AnimationFile.Skeleton, PersonFinder.Person, PersonFinder.At, PersonFinder.Smooth, ModelSource.Model,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -51,11 +52,14 @@ internal static class RecoverCommand
             VideoWriter.CheckWritable(overlay!);
         else if (overlay is not null)
             PictureFile.CheckWritable(overlay);
+        var animations = AnimationFile.Asked(parse);
 
         var model = ModelSource.Body(parse);
         var motion = isVideo ? FromVideo(parse, path, model, report, cancellation) : FromPicture(parse, path, model, report, cancellation);
         MotionFile.Write(output, motion, model.Name);
         report.Wrote(output);
+        foreach (var animation in animations)
+            AnimationFile.Write(animation, motion, model, report);
         if (overlay is null)
             return;
         var drawn = new BodyOverlay(model, motion, parse.GetValue(CommonOptions.Threads));

@@ -42,14 +42,17 @@ public static class MotionFile
 
     /// <summary>
     /// Writes AMASS's keys, already in camera view: <c>poses</c> (N,72), <c>trans</c> (N,3) the root's travel, <c>betas</c> (10)
-    /// or (N,10) where the shape changes, <c>mocap_framerate</c>, <c>coordinates</c> = "camera", and <c>cameras</c> (N,3) where they
-    /// belong to a picture, and <c>model</c>, the body's name, where it is known: a shape means nothing on another one.
+    /// or (N,10) where the shape changes, <c>gender</c> = "neutral", <c>mocap_framerate</c>, <c>coordinates</c> = "camera", and
+    /// <c>cameras</c> (N,3) where they belong to a picture, and <c>model</c>, the body's name, where it is known: a shape means nothing on another one.
     /// </summary>
-    /// <exception cref="InputException">If the file cannot be written.</exception>
+    /// <remarks>For animation programs see <see cref="BvhWriter"/>.</remarks>
+    /// <exception cref="InputException">The motion has no frames, or the file cannot be written.</exception>
     public static void Write(string path, Motion motion, string? model = null)
     {
         ArgumentNullException.ThrowIfNull(motion);
         var frames = motion.Frames;
+        if (frames.Count == 0)
+            throw new InputException($"{motion.Name} has no frames: there is nothing to write.");
         var oneShape = frames.All(frame => frame.Shape.AsSpan().SequenceEqual(frames[0].Shape));
         var travel = motion.RootTravel ?? Enumerable.Repeat(Vector3.Zero, frames.Count).ToArray();
         var arrays = new Dictionary<string, NdArray>
@@ -59,6 +62,7 @@ public static class MotionFile
             ["betas"] = oneShape
                 ? NdArray.From(frames[0].Shape, BodyParameters.ShapeLength)
                 : NdArray.From(frames.SelectMany(frame => frame.Shape).ToArray(), frames.Count, BodyParameters.ShapeLength),
+            ["gender"] = NdArray.FromText("neutral"),
             ["mocap_framerate"] = NdArray.From(new[] { motion.FramesPerSecond }, []),
             ["coordinates"] = NdArray.FromText("camera"),
         };

@@ -84,6 +84,32 @@ public class MotionFileTests
     }
 
     [Fact]
+    public void Write_RecoveredMotion_HasAmassKeysAndTheCameras()
+    {
+        var frame = BodyParameters.Frontal();
+        var motion = new Motion("clip", 25, [frame, frame], HasImageCamera: true) { RootTravel = [default, new(0.1f, 0, -0.2f)] };
+        using var file = new TemporaryFile(".npz");
+
+        MotionFile.Write(file.Path, motion, "a body");
+
+        var arrays = NpzFile.Read(file.Path);
+        Assert.Equal(["betas", "cameras", "coordinates", "gender", "mocap_framerate", "model", "poses", "trans"], arrays.Keys.Order());
+        Assert.Equal([[2, 72], [2, 3], [10], [2, 3]], [arrays["poses"].Shape, arrays["trans"].Shape, arrays["betas"].Shape, arrays["cameras"].Shape]);
+        Close.Assert([0, 0, 0, 0.1f, 0, -0.2f], arrays["trans"].ToSingles(), 0);
+        Close.Assert([0.9f, 0, 0, 0.9f, 0, 0], arrays["cameras"].ToSingles(), 0);
+        Assert.Equal([25], arrays["mocap_framerate"].ToDoubles());
+        Assert.Equal(["neutral", "camera", "a body"], [.. ((string[])["gender", "coordinates", "model"]).Select(key => arrays[key].ToStrings().Single())]);
+    }
+
+    [Fact]
+    public void Write_NoFrames_SaysSo()
+    {
+        var error = Assert.Throws<InputException>(() => MotionFile.Write("/no/such.npz", new Motion("clip", 30, [], HasImageCamera: false)));
+
+        Assert.Contains("clip has no frames", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_ImageCamerasThenRead_KeepsThem()
     {
         var random = new Random(3);

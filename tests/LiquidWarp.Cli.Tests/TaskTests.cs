@@ -130,14 +130,25 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
-    public void Source_WithoutABodyAnywhere_SaysWhereOneIsLookedFor()
+    public void Source_OfNobody_SaysSo()
+    {
+        PictureFile.Write(_folder["wall.png"], new RgbImage(200, 150));
+
+        var error = CommandLine.AssertFails(3, CommandLine.Run("view", "--source", _folder["wall.png"], "--yaw", "5", "-o", _folder["o.png"]));
+
+        foreach (var expected in new[] { "Nobody is found", "wall.png", "--keypoints" })
+            Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Source_WithNothingBesideIt_IsFoundByItself()
     {
         File.Copy(Sample("person.png"), _folder["me.png"]);
 
-        var error = CommandLine.AssertFails(3, CommandLine.Run("view", "--source", _folder["me.png"], "--yaw", "5", "-o", _folder["o.png"]));
+        var result = Succeed("view", "--source", _folder["me.png"], "--yaw", "5", "-o", _folder["found.png"], "--size", "64", "--method", "texture-warp");
 
-        foreach (var expected in new[] { "--body", "--keypoints", "me.npz", "me.keypoints.json" })
-            Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", result.Error, StringComparison.Ordinal);
+        Assert.Equal(64, PictureFile.Read(_folder["found.png"]).Width);
     }
 
     [Fact]

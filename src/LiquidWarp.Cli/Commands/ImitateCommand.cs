@@ -12,7 +12,7 @@ internal static class ImitateCommand
 
     private static readonly Option<string[]> MotionInput = new("--motion", "-m")
     {
-        Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt, or a video with its motion beside it. Several make a video each",
+        Description = $"A motion: {MotionInputFile.Kinds}, or a video with its motion beside it. Several make a video each",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -42,7 +42,7 @@ internal static class ImitateCommand
         Source.AddTo(command);
         foreach (var option in (Option[])
         [
-            MotionInput, Output, Format, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, Audio,
+            MotionInput, MotionInputFile.Person, Output, Format, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, Audio,
             .. DrawingMethod.Options,
         ])
             command.Options.Add(option);
@@ -56,7 +56,7 @@ internal static class ImitateCommand
         CheckSound(parse.GetValue(Audio), results[0, 0].Path, cancellation);
         var backdrop = BackdropOption.Read(parse, cancellation);
         var options = FilmOptions.Imitation(parse);
-        var motions = Array.ConvertAll(motionPaths, path => MotionInputFile.Read(path, report));
+        var motions = Array.ConvertAll(motionPaths, path => MotionInputFile.Read(path, parse, report));
         foreach (var (motion, _) in motions)
             Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse);

@@ -16,7 +16,7 @@ internal static class RecoverCommand
 
     private static readonly Option<string> Keypoints = new("--keypoints", "-k")
     {
-        Description = "Joints marked in it: OpenPose (BODY_25, COCO), COCO-17 or named joints, as JSON",
+        Description = "Joints marked in it: OpenPose, COCO, MMPose, AlphaPose, MediaPipe or named joints, as JSON",
         Required = true,
     };
 
@@ -45,7 +45,7 @@ internal static class RecoverCommand
             PictureFile.CheckWritable(overlay);
 
         var picture = PictureFile.Read(path);
-        var keypoints = KeypointFile.Read(parse.GetRequiredValue(Keypoints), new KeypointSelection(path, parse.GetValue(Person)));
+        var keypoints = KeypointFile.Read(parse.GetRequiredValue(Keypoints), new KeypointSelection(path, parse.GetValue(Person), (picture.Width, picture.Height)));
         var model = ModelSource.Body(parse);
         cancellation.ThrowIfCancellationRequested();
         var fit = new KeypointFit(model).Fit(keypoints, picture.Width, picture.Height);

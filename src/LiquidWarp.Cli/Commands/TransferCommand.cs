@@ -38,7 +38,7 @@ internal static class TransferCommand
         Clothes.AddTo(command);
         foreach (var option in (Option[])
         [
-            Parts, MotionInput, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded,
+            Parts, MotionInput, MotionInputFile.Person, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded,
             .. DrawingMethod.Options,
         ])
             command.Options.Add(option);
@@ -57,7 +57,7 @@ internal static class TransferCommand
         var parts = parse.GetRequiredValue(Parts).SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         var backdrop = BackdropOption.Read(parse, cancellation);
         var options = FilmOptions.Imitation(parse);
-        var (motion, sound) = motionPath is null ? default : MotionInputFile.Read(motionPath, report);
+        var (motion, sound) = motionPath is null ? default : MotionInputFile.Read(motionPath, parse, report);
         if (motion is not null)
             Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse);

@@ -57,7 +57,7 @@ internal static class ViewCommand
         Source.AddTo(command);
         foreach (var option in (Option[])
         [
-            Yaw, Pitch, Frames, MotionInput, Freeze, Play, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate,
+            Yaw, Pitch, Frames, MotionInput, MotionInputFile.Person, Freeze, Play, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate,
             FilmOptions.AsRecorded, .. DrawingMethod.Options,
         ])
             command.Options.Add(option);
@@ -87,7 +87,7 @@ internal static class ViewCommand
         var result = ResultFile.One(parse, output, isPicture);
         var backdrop = BackdropOption.Read(parse, cancellation);
         var options = FilmOptions.Imitation(parse);
-        var motion = parse.GetValue(MotionInput) is { } file ? MotionInputFile.Read(file, report).Motion : null;
+        var motion = parse.GetValue(MotionInput) is { } file ? MotionInputFile.Read(file, parse, report).Motion : null;
         if (motion is not null)
             Imitator.CheckCamera(motion, options);
         var method = DrawingMethod.Read(parse);

@@ -27,7 +27,7 @@ internal static class CocoKeypoints
         var ofPicture = entries.ToLookup(ImageId);
         return KeypointFile.InOrder(images.EnumerateArray().Select(picture =>
         {
-            var size = Whole(picture, "width") is { } width && Whole(picture, "height") is { } height ? (width, height) : ((int, int)?)null;
+            var size = PointOrder.Whole(picture, "width") is { } width && PointOrder.Whole(picture, "height") is { } height ? (width, height) : ((int, int)?)null;
             var people = ofPicture[PointOrder.Text(picture, "id")].Select((entry, i) => Person($"{path}, person {i}", entry, FromVisibility, size));
             return (PointOrder.Text(picture, "file_name"), people.ToList());
         }));
@@ -48,16 +48,13 @@ internal static class CocoKeypoints
         if (entry.TryGetProperty("foot_kpts", out var feet))
             PointOrder.Add($"{name}, foot_kpts", KeypointFile.Numbers($"{name}, foot_kpts", feet), PointOrder.Feet, confidence, points);
         // AlphaPose numbers the people whom it follows.
-        return new(name, points) { PictureSize = size, Track = Whole(entry, "idx") ?? Whole(entry, "track_id") };
+        return new(name, points) { PictureSize = size, Track = PointOrder.Whole(entry, "idx") ?? PointOrder.Whole(entry, "track_id") };
     }
 
     private static float FromVisibility(float visibility) => visibility > 1 ? 1 : HiddenConfidence;
 
     private static bool HasPoints(JsonElement entry) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("keypoints", out _) && Whole(entry, "num_keypoints") is null or > 0;
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("keypoints", out _) && PointOrder.Whole(entry, "num_keypoints") is null or > 0;
 
     private static string ImageId(JsonElement entry) => PointOrder.Text(entry, "image_id");
-
-    private static int? Whole(JsonElement entry, string property) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 }

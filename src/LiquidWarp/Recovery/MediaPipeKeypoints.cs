@@ -60,8 +60,8 @@ internal static class MediaPipeKeypoints
             var key = Keys.FirstOrDefault(key => frame.TryGetProperty(key, out _)) ?? throw new InputException(
                 $"{place} has no landmarks in the picture (pose_landmarks){(IsFrame(frame) ? "; the world's are metres and do not say where in the picture they are" : "")}.");
             landmarks = frame.GetProperty(key);
-            if (frame.TryGetProperty("width", out var width) && frame.TryGetProperty("height", out var height) && width.TryGetInt32(out var w) && height.TryGetInt32(out var h))
-                size = (w, h);
+            if (PointOrder.Whole(frame, "width") is { } width && PointOrder.Whole(frame, "height") is { } height)
+                size = (width, height);
         }
 
         if (landmarks.ValueKind == JsonValueKind.Object)

@@ -50,6 +50,6 @@ internal static class MmposeKeypoints
             KeypointFile.Numbers($"{name}, point {i}", place) is [var x, var y] ? (float[])[x, y, scores[i]] : throw new InputException($"{name}, point {i} is no pair of numbers.")).ToArray();
         var points = new Dictionary<BodyPoint, MarkedPoint>();
         PointOrder.Add(name, numbers, PointOrder.Of(name, count), PointOrder.FromScore, points);
-        return new(name, points) { Track = instance.TryGetProperty("track_id", out var track) && track.ValueKind == JsonValueKind.Number && track.TryGetInt32(out var number) ? number : null };
+        return new(name, points) { Track = PointOrder.Whole(instance, "track_id") };
     }
 }

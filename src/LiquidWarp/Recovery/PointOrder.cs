@@ -71,6 +71,10 @@ internal static class PointOrder
     /// </summary>
     public static float FromScore(float score) => Math.Min(score, 1);
 
+    /// <summary>The whole number of a property, or null.</summary>
+    public static int? Whole(JsonElement element, string property) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
     /// <summary>The text or number of a property, or nothing.</summary>
     public static string Text(JsonElement element, string property) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out var value) ? value.ToString() : "";

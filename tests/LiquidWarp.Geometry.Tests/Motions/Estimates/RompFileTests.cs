@@ -70,7 +70,9 @@ public class RompFileTests
     {
         var arrays = new Dictionary<string, NdArray>
         {
-            ["smpl_thetas"] = NdArray.From(new float[72], 1, 72), ["smpl_betas"] = NdArray.From(new float[10], 1, 10), ["cam"] = NdArray.From([1f, 0, 0], 1, 3),
+            ["smpl_thetas"] = NdArray.From(new float[72], 1, 72),
+            ["smpl_betas"] = NdArray.From(new float[10], 1, 10),
+            ["cam"] = NdArray.From([1f, 0, 0], 1, 3),
         };
         switch (broken)
         {

@@ -119,5 +119,5 @@ internal sealed class PersonOptions
     }
 
     private static BodyParameters Fit(BodyModel model, RgbImage photo, string keypoints, string photoPath) =>
-        new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(photoPath)), photo.Width, photo.Height).Body;
+        new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(photoPath, PictureSize: (photo.Width, photo.Height))), photo.Width, photo.Height).Body;
 }

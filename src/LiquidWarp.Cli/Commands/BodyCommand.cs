@@ -14,7 +14,7 @@ internal static class BodyCommand
 {
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Folder for the sheets; with --motion the video to write (.mp4, .webm, .gif), or the moving body for animation programs (.glb, .bvh)", Required = true };
 
-    private static readonly Option<string?> MotionInput = new("--motion", "-m") { Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt" };
+    private static readonly Option<string?> MotionInput = new("--motion", "-m") { Description = $"A motion: {MotionInputFile.Kinds}" };
 
     private static readonly Option<bool> MakeDefault = new("--make-default") { Description = "Make the body that ships anew, by code, into the folder --output" };
 
@@ -40,7 +40,7 @@ internal static class BodyCommand
           liquidwarp body --make-default -o models/default
         """)
     {
-        MotionInput, Output, ModelSource.Model, AsRecorded, PersonFinder.Smooth, Rate, Size, MakeDefault,
+        MotionInput, MotionInputFile.Person, Output, ModelSource.Model, AsRecorded, PersonFinder.Smooth, Rate, Size, MakeDefault,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)

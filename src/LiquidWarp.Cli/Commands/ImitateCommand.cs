@@ -12,7 +12,7 @@ internal static class ImitateCommand
 
     private static readonly Option<string[]> MotionInput = new("--motion", "-m")
     {
-        Description = "A motion: .npz (AMASS), .bvh, .pkl (iPER, AIST++), humanoid3d .txt, or a video: its motion lies beside it or is recovered from it. Several make a video each",
+        Description = $"A motion: {MotionInputFile.Kinds}, or a video: its motion lies beside it or is recovered from it. Several make a video each",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -43,7 +43,7 @@ internal static class ImitateCommand
         Source.AddTo(command);
         foreach (var option in (Option[])
         [
-            MotionInput, Output, Format, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, PersonFinder.Smooth, Audio,
+            MotionInput, MotionInputFile.Person, Output, Format, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, PersonFinder.Smooth, Audio,
             .. DrawingMethod.Options,
         ])
             command.Options.Add(option);

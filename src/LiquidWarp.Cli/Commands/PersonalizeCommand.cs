@@ -143,7 +143,7 @@ internal static class PersonalizeCommand
         var photos = Array.ConvertAll(paths, PictureFile.Read);
         var outlines = Array.ConvertAll(masks, PictureFile.ReadMask);
         var found = bodies.Length > 0 ? Array.ConvertAll(bodies, BodyParametersFile.Read) : [.. photos.Select((photo, i) =>
-            new KeypointFit(model).Fit(KeypointFile.Read(joints[joints.Length == 1 ? 0 : i], new KeypointSelection(paths[i])), photo.Width, photo.Height).Body)];
+            new KeypointFit(model).Fit(KeypointFile.Read(joints[joints.Length == 1 ? 0 : i], new KeypointSelection(paths[i], PictureSize: (photo.Width, photo.Height))), photo.Width, photo.Height).Body)];
         report.Note("Taking the pictures apart into person and background");
         return [.. photos.Select((photo, i) => Named(paths[i], () => SourcePerson.Prepare(model, photo, found[i], outlines.Length > 0 ? outlines[i] : null, cancellation: cancellation)))];
     }

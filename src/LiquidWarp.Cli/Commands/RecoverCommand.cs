@@ -16,7 +16,7 @@ internal static class RecoverCommand
 
     private static readonly Option<string?> Keypoints = new("--keypoints", "-k")
     {
-        Description = "Joints marked in the picture, JSON: OpenPose (BODY_25, COCO), COCO-17 or named joints. Default: the person is found",
+        Description = "Joints marked in the picture, JSON: OpenPose, COCO, MMPose, AlphaPose, MediaPipe or named joints. Default: the person is found",
     };
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Body or motion to write, .npz", Required = true };
@@ -76,7 +76,7 @@ internal static class RecoverCommand
         BodyFit fit;
         if (parse.GetValue(Keypoints) is { } marks)
         {
-            fit = new KeypointFit(model).Fit(KeypointFile.Read(marks, new KeypointSelection(path, parse.GetValue(PersonFinder.Person))), picture.Width, picture.Height);
+            fit = new KeypointFit(model).Fit(KeypointFile.Read(marks, new KeypointSelection(path, parse.GetValue(PersonFinder.Person), (picture.Width, picture.Height))), picture.Width, picture.Height);
         }
         else
         {

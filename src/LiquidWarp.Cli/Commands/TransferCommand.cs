@@ -38,7 +38,7 @@ internal static class TransferCommand
         Clothes.AddTo(command);
         foreach (var option in (Option[])
         [
-            Parts, MotionInput, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, PersonFinder.Smooth,
+            Parts, MotionInput, MotionInputFile.Person, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, FilmOptions.AsRecorded, PersonFinder.Smooth,
             .. DrawingMethod.Options,
         ])
             command.Options.Add(option);

@@ -57,7 +57,7 @@ internal static class ViewCommand
         Source.AddTo(command);
         foreach (var option in (Option[])
         [
-            Yaw, Pitch, Frames, MotionInput, Freeze, Play, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, PersonFinder.Smooth,
+            Yaw, Pitch, Frames, MotionInput, MotionInputFile.Person, Freeze, Play, Output, ResultFile.SheetOption, FilmOptions.Camera, BackdropOption.Background, FilmOptions.Size, FilmOptions.Rate, PersonFinder.Smooth,
             FilmOptions.AsRecorded, .. DrawingMethod.Options,
         ])
             command.Options.Add(option);

@@ -18,6 +18,9 @@ public sealed record Motion(string Name, double FramesPerSecond, IReadOnlyList<B
     /// <summary>What the reader assumed and the file did not say (up axis, units, frame rate …), a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; init; } = [];
 
+    /// <summary>True if the file did not say its frame rate: one that is known from elsewhere, such as its video's, is better.</summary>
+    public bool RateIsAssumed { get; init; }
+
     /// <summary>
     /// Where the root has gone since the first frame, metres in camera view, one entry a frame; null where the file has no
     /// travel. A weak-perspective camera cannot hold its depth, which turning the person needs.

@@ -1,36 +1,47 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
 using LiquidWarp.Files;
+using LiquidWarp.Motions.Estimates;
 
 namespace LiquidWarp.Motions;
 
 /// <summary>
 /// Motion files of every kind: AMASS-style npz (SMPL, SMPL-H, SMPL-X), this program's own npz, BVH, iPER's
-/// <c>pose_shape.pkl</c>, AIST++ and impersonator's Mixamo pickles, and humanoid3d text. What a file does not say is
-/// assumed and listed in <see cref="Motion.Assumptions"/>.
+/// <c>pose_shape.pkl</c>, AIST++ and impersonator's Mixamo pickles, humanoid3d text, and what programs write that recover people
+/// from videos: GVHMR, WHAM, TRAM, 4D-Humans and PHALP, ROMP and BEV, Champ. What a file does not say is assumed and listed in
+/// <see cref="Motion.Assumptions"/>.
 /// </summary>
 public static class MotionFile
 {
-    private const string Known = "Known are .npz (AMASS and this program's own), .bvh, .pkl (iPER, AIST++) and humanoid3d .txt or .json.";
+    private const string Known = "Known are .npz (AMASS, ROMP, Champ and this program's own), .bvh, .pkl (iPER, AIST++, WHAM, 4D-Humans), .pt (GVHMR), .npy (TRAM) and humanoid3d .txt or .json.";
 
     /// <summary>Reads a motion; the content says of which kind it is.</summary>
     /// <exception cref="InputException">If it cannot be read, is of another kind, holds no frames, or numbers that are not finite.</exception>
-    public static Motion Read(string path)
+    public static Motion Read(string path) => Read(path, new MotionSelection());
+
+    /// <summary>Reads a motion of a file that may hold several; the content says of which kind it is.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="selection">Which person, and in which view.</param>
+    /// <exception cref="InputException">As for <see cref="Read(string)"/>, or the person is not in it.</exception>
+    public static Motion Read(string path, MotionSelection selection)
     {
+        ArgumentNullException.ThrowIfNull(selection);
         InputFile.CheckExists(path, "motion");
         try
         {
             return Start(path) switch
             {
                 "" => throw new InputException($"{path} is empty. {Known}"),
-                var start when start.StartsWith("PK", StringComparison.Ordinal) => SmplMotionArrays.ReadNpz(path),
+                var start when IsTorch(path, start) => EstimateFile.ReadTorch(path, selection),
+                var start when start.StartsWith("\x93NUMPY", StringComparison.Ordinal) => EstimateFile.ReadNpy(path, selection),
+                var start when start.StartsWith("PK", StringComparison.Ordinal) => ReadNpz(path, selection),
                 var start when start.TrimStart('\uFEFF', 'ï', '»', '¿', ' ', '\t', '\r', '\n').StartsWith("HIERARCHY", StringComparison.OrdinalIgnoreCase) =>
-                    Retargeting.Retarget(BvhFile.Read(path)),
-                var start when start.TrimStart() is ['{', ..] => Humanoid3dFile.Read(path),
-                var start when start[0] is '\x80' or 'x' || Path.GetExtension(path) is ".pkl" or ".pickle" or ".joblib" => SmplMotionArrays.ReadPickle(path),
+                    OfOnePerson(path, selection, ReadBvh),
+                var start when start.TrimStart() is ['{', ..] => OfOnePerson(path, selection, Humanoid3dFile.Read),
+                var start when start[0] is '\x80' or 'x' || Path.GetExtension(path) is ".pkl" or ".pickle" or ".joblib" => ReadPickle(path, selection),
                 var start when start.StartsWith("Kaydara", StringComparison.Ordinal) =>
                     throw new InputException($"{path} is an FBX file; export it as BVH (Blender: File, Export, Motion Capture). {Known}"),
-                _ when Path.GetExtension(path).Equals(".bvh", StringComparison.OrdinalIgnoreCase) => Retargeting.Retarget(BvhFile.Read(path)),
+                _ when Path.GetExtension(path).Equals(".bvh", StringComparison.OrdinalIgnoreCase) => OfOnePerson(path, selection, ReadBvh),
                 _ => throw new InputException($"{path} is no motion file. {Known}"),
             };
         }
@@ -73,6 +84,32 @@ public static class MotionFile
             arrays["model"] = NdArray.FromText(model);
         NpzFile.Write(path, arrays, compress: true);
     }
+
+    private static Motion ReadNpz(string path, MotionSelection selection)
+    {
+        var arrays = NpzFile.Read(path);
+        return EstimateFile.TryReadNpz(path, arrays, selection) ?? OfOnePerson(path, selection, file => SmplMotionArrays.FromNpz(file, arrays));
+    }
+
+    private static Motion ReadPickle(string path, MotionSelection selection)
+    {
+        var tree = PickleFile.Read(path);
+        return EstimateFile.TryReadPickle(path, tree, selection) ?? OfOnePerson(path, selection, file => SmplMotionArrays.FromPickle(file, tree));
+    }
+
+    private static Motion ReadBvh(string path) => Retargeting.Retarget(BvhFile.Read(path));
+
+    private static Motion OfOnePerson(string path, MotionSelection selection, Func<string, Motion> read)
+    {
+        PersonChoice.CheckOnly(path, selection.Person);
+        return read(path);
+    }
+
+    /// <summary>Zip files of torch differ from npz by what is in them; legacy ones are pickles that only their name tells apart.</summary>
+    private static bool IsTorch(string path, string start) =>
+        start.StartsWith("PK", StringComparison.Ordinal)
+            ? InputFile.Read(path, null, (stream, budget) => ZipContainer.Open(stream, budget).Entries.Keys.Any(name => name == "data.pkl" || name.EndsWith("/data.pkl", StringComparison.Ordinal)))
+            : Path.GetExtension(path) is ".pt" or ".pth";
 
     /// <summary>The first bytes as Latin-1 characters.</summary>
     private static string Start(string path)

@@ -5,13 +5,14 @@ using LiquidWarp.Files;
 namespace LiquidWarp.Motions;
 
 /// <summary>
-/// Motions that are θ already, as named arrays in npz or pickle files: AMASS with either spelling of its frame rate, one
+/// Motions that are θ already, as named arrays of npz or pickle files: AMASS with either spelling of its frame rate, one
 /// array of 24, 52 or 55 joints or one for each part; AIST++; iPER; this program's own. Fingers, jaw and eyes are dropped.
 /// </summary>
 internal static class SmplMotionArrays
 {
     private const int BodyWithoutHands = 66;
-    private const double AssumedRate = 30;
+    /// <summary>The rate of most videos.</summary>
+    internal const double AssumedRate = 30;
 
     /// <summary>Where a file's axes point.</summary>
     private enum World
@@ -19,11 +20,11 @@ internal static class SmplMotionArrays
         ZUp, YUp, Camera,
     }
 
-    public static Motion ReadNpz(string path) => FromArrays(path, NpzFile.Read(path), World.ZUp);
+    public static Motion FromNpz(string path, IReadOnlyDictionary<string, NdArray> arrays) => FromArrays(path, arrays, World.ZUp);
 
-    public static Motion ReadPickle(string path)
+    public static Motion FromPickle(string path, object? tree)
     {
-        if (PickleFile.Read(path) is not Dictionary<object, object?> dictionary)
+        if (tree is not Dictionary<object, object?> dictionary)
             throw new InputException($"{path} is a pickle, but not a dictionary of arrays as iPER's pose_shape.pkl is.");
         var arrays = new Dictionary<string, NdArray>();
         foreach (var (key, value) in dictionary)
@@ -44,10 +45,10 @@ internal static class SmplMotionArrays
         var assumptions = new List<string>();
         world = ReadWorld(path, arrays, world, assumptions);
         var poses = ReadPoses(path, arrays);
-        var framesPerSecond = ReadRate(path, arrays, world, assumptions);
+        var framesPerSecond = ReadRate(path, arrays, world, assumptions, out var rateIsAssumed);
         var shapes = ReadShapes(path, arrays, poses.Length, keepEach: world == World.Camera, assumptions);
         var cameras = ReadRows(path, arrays, 3, poses.Length, "cameras", "cams", "cam_array");
-        var roots = ReadRoots(path, arrays, poses.Length);
+        var roots = ReadRoots(path, arrays, poses.Length, assumptions);
 
         var toCamera = world switch
         {
@@ -65,7 +66,12 @@ internal static class SmplMotionArrays
         var frames = poses.Select((pose, i) => new BodyParameters(
             cameras is not null ? new(cameras[i][0], cameras[i][1], cameras[i][2])
             : travel is not null ? new(1, travel[i].X, travel[i].Y) : new(1, 0, 0), pose, shapes[i])).ToArray();
-        return new(path, framesPerSecond, frames, HasImageCamera: cameras is not null) { RootTravel = travel, Assumptions = assumptions };
+        return new(path, framesPerSecond, frames, HasImageCamera: cameras is not null)
+        {
+            RootTravel = travel,
+            Assumptions = assumptions,
+            RateIsAssumed = rateIsAssumed,
+        };
     }
 
     private static World ReadWorld(string path, IReadOnlyDictionary<string, NdArray> arrays, World usual, List<string> assumptions)
@@ -109,17 +115,20 @@ internal static class SmplMotionArrays
         return [.. rows.Select(row => (float[])[.. row[..kept], .. new float[BodyParameters.PoseLength - kept]])];
     }
 
-    private static double ReadRate(string path, IReadOnlyDictionary<string, NdArray> arrays, World world, List<string> assumptions)
+    private static double ReadRate(string path, IReadOnlyDictionary<string, NdArray> arrays, World world, List<string> assumptions, out bool isAssumed)
     {
+        isAssumed = false;
         if (Find(arrays, "mocap_framerate", "mocap_frame_rate", "fps", "framerate") is { Count: 1 } array)
         {
-            var rate = array.ToDoubles()[0];
-            return Motion.IsPossibleRate(rate) ? rate : throw new InputException($"{path}: a rate of {rate} frames a second makes no sense.");
+            var said = array.ToDoubles()[0];
+            return Motion.IsPossibleRate(said) ? said : throw new InputException($"{path}: a rate of {said} frames a second makes no sense.");
         }
 
-        var assumed = world == World.YUp ? 60 : AssumedRate;
-        assumptions.Add($"The file does not say its frame rate: {assumed:0} frames a second.");
-        return assumed;
+        // All of AIST++ is 60.
+        isAssumed = world != World.YUp;
+        var rate = isAssumed ? AssumedRate : 60;
+        assumptions.Add($"The file does not say its frame rate: {rate:0} frames a second{(isAssumed ? "" : ", as all of AIST++")}.");
+        return rate;
     }
 
     /// <summary>(N)(10). Files in camera view may change it from frame to frame; elsewhere a person has one shape, the mean.</summary>
@@ -142,12 +151,14 @@ internal static class SmplMotionArrays
         return [.. Enumerable.Repeat(mean, frameCount)];
     }
 
-    private static Vector3[]? ReadRoots(string path, IReadOnlyDictionary<string, NdArray> arrays, int frameCount)
+    private static Vector3[]? ReadRoots(string path, IReadOnlyDictionary<string, NdArray> arrays, int frameCount, List<string> assumptions)
     {
         if (ReadRows(path, arrays, 3, frameCount, "trans", "transl", "smpl_trans") is not { } rows)
             return null;
         // AIST++ keeps its travel in the units of the fitted person.
         var scale = Find(arrays, "smpl_scaling") is { Count: 1 } scaling ? scaling.ToSingles()[0] : 1;
+        if (arrays.ContainsKey("smpl_scaling"))
+            assumptions.Add($"Metres are smpl_trans / smpl_scaling, a scaling of {scale:0.##}.");
         return scale > 0 ? [.. rows.Select(row => new Vector3(row) / scale)] : throw new InputException($"{path}: smpl_scaling is {scale}.");
     }
 

@@ -11,7 +11,8 @@ internal static class NamedKeypoints
 {
     private static readonly Dictionary<string, BodyPoint> Names = Enum.GetValues<BodyPoint>().ToDictionary(SnakeCase);
 
-    public static bool Recognises(JsonElement root) => HoldsJoints(root) || root.EnumerateObject().Any(property => HoldsJoints(property.Value));
+    public static bool Recognises(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && (HoldsJoints(root) || root.EnumerateObject().Any(property => HoldsJoints(property.Value)));
 
     public static List<PersonKeypoints> Read(string path, JsonElement root, string? pictureName)
     {
@@ -27,6 +28,11 @@ internal static class NamedKeypoints
             ? [Person($"{path}, {name}", picture)]
             : throw new InputException($"{path} has no picture of the name {name}.");
     }
+
+    /// <summary>All pictures, in the order of their numbers.</summary>
+    public static List<KeypointFrame> ReadFrames(string path, JsonElement root) => KeypointFile.InOrder(HoldsJoints(root)
+        ? [("", [Person(path, root)])]
+        : root.EnumerateObject().Where(property => HoldsJoints(property.Value)).Select(picture => (picture.Name, new List<PersonKeypoints> { Person($"{path}, {picture.Name}", picture.Value) })));
 
     private static bool HoldsJoints(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty("joints", out var joints) && joints.ValueKind == JsonValueKind.Object;

@@ -18,6 +18,9 @@ public sealed record PersonKeypoints(string Name, IReadOnlyDictionary<BodyPoint,
     /// <summary>Size of the picture that the points refer to, where the file says it.</summary>
     public (int Width, int Height)? PictureSize { get; init; }
 
+    /// <summary>The number that the person has in all frames of a video, where the program followed people.</summary>
+    public int? Track { get; init; }
+
     /// <summary>
     /// The points in a picture of another size (a photo that was scaled after it was marked).
     /// </summary>

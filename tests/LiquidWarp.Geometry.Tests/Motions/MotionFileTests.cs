@@ -33,7 +33,7 @@ public class MotionFileTests
             ["trans"] = NdArray.From([1f, 2, 3, 1, 2, 3.1f, 1.5f, 1, 3], 3, 3),
             ["betas"] = NdArray.From([.. Enumerable.Range(0, 16).Select(i => (double)i)], 16),
             [rate] = NdArray.From(new double[] { 120 }, []),
-            ["gender"] = NdArray.FromText("neutral"),
+            ["gender"] = width > 100 ? NdArray.FromText("neutral") : new NdArray(DType.Bytes, [], "male"u8.ToArray(), 4),
         });
 
         var motion = MotionFile.Read(file.Path);
@@ -145,7 +145,15 @@ public class MotionFileTests
         Close.Assert(expected, motion.Frames[2].Pose, 1e-5);
         Close.Assert([0, -0.1f, 0], Numbers(motion.RootTravel![1]), 1e-5);
         Close.Assert([0.2f, 0, -0.5f], Numbers(motion.RootTravel[2]), 1e-5);
-        Assert.Equal(60, motion.FramesPerSecond);
+        Assert.Equal((60, false), (motion.FramesPerSecond, motion.RateIsAssumed));
+        foreach (var said in (string[])["Up is +y", "60 frames a second", "smpl_trans / smpl_scaling"])
+            Assert.Contains(motion.Assumptions, text => text.Contains(said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_PersonOfAFileOfOne_IsRefused()
+    {
+        Assert.Contains("do not choose person 1", Assert.Throws<InputException>(() => MotionFile.Read(Golden("aist.pkl"), new(Person: 1))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,6 +166,9 @@ public class MotionFileTests
         Close.Assert(expected, motion.Frames[1].Pose, 1e-6);
         Assert.True(motion.HasImageCamera);
         Assert.Equal(new WeakPerspectiveCamera(0.8f, 0.2f, 0.1f), motion.Frames[2].Camera);
+        // The mean body is zeros; the ones that the original demo filled in are another.
+        Assert.Equal(new float[10], motion.Frames[2].Shape);
+        Assert.True(motion.RateIsAssumed);
     }
 
     [Theory]

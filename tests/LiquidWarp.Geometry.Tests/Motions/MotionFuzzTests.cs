@@ -10,12 +10,19 @@ public class MotionFuzzTests
     [InlineData("bvh")]
     [InlineData("json")]
     [InlineData("npz")]
+    [InlineData("hmr4d_results.pt")]
+    [InlineData("wham_output.pkl")]
+    [InlineData("demo_clip.pkl")]
+    [InlineData("tram_six.npy")]
+    [InlineData("romp_video.npz")]
+    [InlineData("smpls_group.npz")]
     public void Read_RandomDamage_IsReadOrRefused(string kind)
     {
         var whole = Whole(kind);
         var random = new Random(11);
-        using var file = new TemporaryFile($".{kind}");
-        for (var trial = 0; trial < 1000; trial++)
+        using var file = new TemporaryFile(Path.HasExtension(kind) ? Path.GetExtension(kind) : $".{kind}");
+        // Readers of nested files share most of what can break.
+        for (var trial = Path.HasExtension(kind) ? 850 : 0; trial < 1000; trial++)
         {
             var bytes = (byte[])whole.Clone();
             for (var i = random.Next(1, 6); i > 0; i--)
@@ -46,6 +53,8 @@ public class MotionFuzzTests
                 string[] ball = ["1", "0", "0", "0"];
                 string[] frame = ["0.033", "0", "0.8", "0", .. ball, .. ball, .. ball, .. ball, "-0.2", .. ball, .. ball, "0.3", .. ball, "-0.1", .. ball, .. ball, "0.2"];
                 return Encoding.ASCII.GetBytes($"{{\"Loop\": \"wrap\", \"Frames\": [[{string.Join(", ", frame)}], [{string.Join(", ", frame)}]]}}");
+            case var estimates when Path.HasExtension(estimates):
+                return File.ReadAllBytes(Path.Combine(Goldens.Checkout, "tests", "Golden", "estimates", estimates));
             default:
                 using (var file = new TemporaryFile(".npz"))
                 {

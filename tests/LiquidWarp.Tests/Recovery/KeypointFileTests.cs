@@ -121,6 +121,67 @@ public sealed class KeypointFileTests : IDisposable
     }
 
     [Fact]
+    public void ReadFrames_OpenPoseFolder_IsSortedByNumberWithEverybody()
+    {
+        string People(params int[] xs) => $$"""{"version":1.3,"people":[{{string.Join(',', xs.Select(x => $$"""{"person_id":[-1],"pose_keypoints_2d":[{{JsonFile.Flat(25, x)}}]}"""))}}]}""";
+        using var file = new JsonFile(People(30), "clip_10_keypoints.json");
+        file.Add("clip_9_keypoints.json", People());
+        file.Add("clip_2_keypoints.json", People(20, 90));
+        file.Add("readme.txt", "no keypoints");
+
+        var frames = KeypointFile.ReadFrames(file.Folder);
+
+        Assert.Equal([2, 9, 10], frames.Select(frame => frame.Number));
+        Assert.Equal([2, 0, 1], frames.Select(frame => frame.People.Count));
+        Assert.Equal("clip_10_keypoints.json", frames[2].Name);
+        Assert.Equal(90, frames[0].People[1].Points[BodyPoint.Nose].Position.X);
+        Assert.Null(frames[0].People[0].Track);
+
+        file.Add("clip_11_keypoints.json", "{\"people\":[{}]}");
+        Assert.Contains("clip_11_keypoints.json, person 0 has no pose_keypoints_2d", Assert.Throws<InputException>(() => KeypointFile.ReadFrames(file.Folder)).Message);
+    }
+
+    [Fact]
+    public void ReadFrames_CocoAnnotations_HaveFramesOfNobodyAndFeetOfTheirOwn()
+    {
+        using var file = new JsonFile($$"""
+            {"images":[{"id":7,"file_name":"b_11.jpg","width":640,"height":480},{"id":5,"file_name":"b_2.jpg"}],
+             "annotations":[{"image_id":7,"keypoints":[{{JsonFile.Flat(17, 10, "2")}}],"foot_kpts":[{{JsonFile.Flat(6, 40, "1")}}]}]}
+            """);
+
+        var frames = KeypointFile.ReadFrames(file.Path);
+
+        Assert.Equal([("b_2.jpg", 2L, 0), ("b_11.jpg", 11L, 1)], frames.Select(frame => (frame.Name, frame.Number, frame.People.Count)));
+        var person = frames[1].People[0];
+        Assert.Equal((640, 480), person.PictureSize);
+        Assert.Equal(23, person.Points.Count);
+        Assert.Equal(new Vector2(42, 198), person.Points[BodyPoint.LeftHeel].Position);
+        Assert.True(person.Points[BodyPoint.LeftHeel].Confidence < 1);
+    }
+
+    [Fact]
+    public void ReadFrames_NamedJointsOfSeveralPictures_AreInOrder()
+    {
+        using var file = new JsonFile("""{"f10.jpg":{"joints":{"nose":[5,99,2]}},"f9.jpg":{"joints":{"nose":[4,99,0]}}}""");
+
+        Assert.Equal([(9L, 0), (10L, 1)], KeypointFile.ReadFrames(file.Path).Select(frame => (frame.Number, frame.People.Count)));
+    }
+
+    [Fact]
+    public void ReadFrames_NothingToRead_SaysWhy()
+    {
+        using var file = new JsonFile("[]");
+        Assert.Contains("of no frame", Assert.Throws<InputException>(() => KeypointFile.ReadFrames(file.Path)).Message);
+        Assert.Contains("holds no .json file", Assert.Throws<InputException>(() => KeypointFile.ReadFrames(_folder)).Message);
+        Assert.Contains("no keypoint file", Assert.Throws<InputException>(() => KeypointFile.ReadFrames(Path.Combine(_folder, "none.json"))).Message);
+        using var several = new JsonFile($$"""[{"image_id":1,"keypoints":[{{JsonFile.Flat(17)}}]},{"image_id":2,"keypoints":[{{JsonFile.Flat(17)}}]}]""");
+        Assert.Contains("holds 2 frames; in a folder every file is one frame", Assert.Throws<InputException>(() => KeypointFile.ReadFrames(several.Folder)).Message);
+        Assert.Contains("holds 2 pictures", Assert.Throws<InputException>(() => KeypointFile.Read(several.Path)).Message);
+        using var fractions = new JsonFile("""{"people":[{"pose_keypoints_2d":[""" + string.Join(',', Enumerable.Repeat("0.5,0.5,1", 25)) + "]}]}");
+        Assert.Contains("no pixels", Assert.Throws<InputException>(() => KeypointFile.ReadFrames(fractions.Path)).Message);
+    }
+
+    [Fact]
     public void Scaled_HalfSize_KeepsPixelCentres()
     {
         var person = new PersonKeypoints("x", new Dictionary<BodyPoint, MarkedPoint> { [BodyPoint.Nose] = new(new Vector2(0.5f, 2.5f), 1) });

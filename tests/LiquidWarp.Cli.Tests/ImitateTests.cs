@@ -83,7 +83,7 @@ public sealed class ImitateTests : IDisposable
     }
 
     [Fact]
-    public void Motion_FromVideo_SaysWhatIsNeeded()
+    public void Motion_FromVideoOfNobody_SaysSo()
     {
         var video = _folder.FFmpeg("video.mp4", "-f", "lavfi", "-i", "testsrc=size=64x64:duration=1");
 

@@ -34,6 +34,8 @@ internal static class TrainRecoveryCommand
 
     private static readonly Option<int> Workers = new("--workers") { Description = "Threads that draw", DefaultValueFactory = _ => 1 };
 
+    private static readonly Option<int> Unseen = new("--unseen") { Description = "Pairs of people whom training never saw, to be scored on", DefaultValueFactory = _ => 128 };
+
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
 
     static TrainRecoveryCommand()
@@ -43,6 +45,7 @@ internal static class TrainRecoveryCommand
         Batch.Range(2, 1024);
         Repeats.Range(1, 100);
         Workers.Range(1, 256);
+        Unseen.Range(2, 10_000);
         Motions.AllowMultipleArgumentsPerToken = true;
         Bodies.AllowMultipleArgumentsPerToken = true;
     }
@@ -53,7 +56,7 @@ internal static class TrainRecoveryCommand
           liquidwarp train-recovery -o models/mine/recovery.safetensors --minutes 30
         """)
     {
-        Output, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Seed, DeviceOption.Device,
+        Output, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Unseen, Seed, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -80,6 +83,7 @@ internal static class TrainRecoveryCommand
             LearningRate = parse.GetValue(Rate),
             Shuffle = new() { People = 2 * batch, PairsOfOne = 4, Repeats = parse.GetValue(Repeats) },
             Workers = parse.GetValue(Workers),
+            Unseen = parse.GetValue(Unseen),
             Seed = seed,
         });
         var result = TimedTrainingReport.Run(training, output, parse.GetValue(Minutes), report, cancellation);

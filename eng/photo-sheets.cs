@@ -1,5 +1,5 @@
 // Photographs side by side with what texture warping and the generator make of them, to be looked at critically: eng/photo-sheets.sh runs it.
-// Arguments: folder of photos, keypoints JSON, model folder, folder to write, motions …
+// Arguments: folder of photos, model folder, folder to write, motions …
 #:project ../src/LiquidWarp/LiquidWarp.csproj
 #:property PublishAot=false
 #:property GenerateDocumentationFile=false
@@ -16,23 +16,30 @@ using LiquidWarp.Synthesis;
 const int Size = 512;
 const int Cell = 360;
 
-var (photos, keypoints, output) = (Directory.GetFiles(args[0], "*.jpg").Order(StringComparer.Ordinal).ToList(), args[1], args[3]);
-var folder = ModelFolder.Open(args[2]);
+var (photos, output) = (Directory.GetFiles(args[0], "*.jpg").Order(StringComparer.Ordinal).ToList(), args[2]);
+var folder = ModelFolder.Open(args[1]);
 var model = folder.LoadBody();
 var hasGenerator = folder.Networks.ContainsKey(NetworkRole.Generator);
 if (!hasGenerator)
     Console.WriteLine($"{folder.Path} has no generator: texture warping alone");
-var motions = args[4..].Select(MotionFile.Read).ToList();
+using var reader = new EvidenceReader(folder.Load(NetworkRole.Recovery));
+var recovery = new PersonRecovery(new PersonSearch(reader), model);
+var motions = args[3..].Select(MotionFile.Read).ToList();
 var people = new List<(string Name, SourcePerson Person)>();
 var all = new List<IReadOnlyList<LabelledPicture?>>();
 
 foreach (var path in photos)
 {
     var (name, photo) = (Path.GetFileNameWithoutExtension(path), PictureFile.Read(path));
-    var body = new KeypointFit(model).Fit(KeypointFile.Read(keypoints, new KeypointSelection(path)), photo.Width, photo.Height).Body;
-    var person = SourcePerson.Prepare(model, photo, body);
+    if (recovery.Recover(photo) is not [var found, ..])
+    {
+        Console.WriteLine($"{path}: nobody is found");
+        continue;
+    }
+
+    var person = SourcePerson.Prepare(model, photo, found.Body, found.Evidence.CutOut(photo.Width, photo.Height));
     people.Add((name, person));
-    var rows = Draw([new(person)], person, motions, [new LabelledPicture(photo, name), new LabelledPicture(Overlay(photo, body), "recovered body")]);
+    var rows = Draw([new(person)], person, motions, [new LabelledPicture(photo, name), new LabelledPicture(Overlay(photo, found.Body), "recovered body")]);
     PictureFile.Write(Path.Combine(output, $"{name}.jpg"), ContactSheet.Compose(rows, Cell));
     Console.WriteLine(Path.Combine(output, $"{name}.jpg"));
     all.Add([rows[0][0], .. rows[^1].Skip(1)]);

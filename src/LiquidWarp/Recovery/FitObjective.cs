@@ -82,15 +82,6 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
     /// <summary>Where a state has the mark's point behind the hips, normalised.</summary>
     private float Depth(SkeletonPose pose, FitMark mark) => pose.Camera.Scale * (pose.Locate(mark.Landmark).Z - pose.Locate(_hips).Z);
 
-    private void DifferentiateDepth(SkeletonPose pose, FitMark mark, Span<double> row, Span<double> other)
-    {
-        pose.DifferentiateDepth(mark.Landmark, row);
-        pose.DifferentiateDepth(_hips, other);
-        for (var i = 0; i < row.Length; i++)
-            row[i] = pose.Camera.Scale * (row[i] - other[i]);
-        row[0] = Depth(pose, mark); // the first variable is the logarithm of the scale
-    }
-
     /// <summary>GMoF: σ²/(σ² + x²), so that a wrong mark costs a bounded amount.</summary>
     private static double Robust(double squared) => RobustDeviations * RobustDeviations / (RobustDeviations * RobustDeviations + squared);
 
@@ -104,18 +95,23 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
         equations.Clear();
         Span<double> rowX = stackalloc double[SkeletonPose.VariableCount];
         Span<double> rowY = stackalloc double[SkeletonPose.VariableCount];
+        Span<double> rowZ = stackalloc double[SkeletonPose.VariableCount];
+        Span<double> hips = stackalloc double[SkeletonPose.VariableCount];
         var (depths, deepDeviation) = (HaveDepths(marks), DepthDeviation(deviation));
+        pose.DifferentiateDepth(_hips, hips);
         foreach (var mark in marks)
         {
+            pose.Differentiate(mark.Landmark, rowX, rowY, rowZ);
             if (mark.Depth is { } depth)
             {
-                var stray = Depth(pose, mark) - depth;
-                DifferentiateDepth(pose, mark, rowX, rowY);
-                var sure = Robust(Square(stray / deepDeviation));
-                equations.Add(stray, rowX, mark.Weight * mark.Weight * sure * sure / (deepDeviation * deepDeviation));
+                var behind = Depth(pose, mark);
+                for (var i = 1; i < rowZ.Length; i++)
+                    rowZ[i] = pose.Camera.Scale * (rowZ[i] - hips[i]);
+                rowZ[0] = behind; // the first variable is the logarithm of the scale
+                var sure = Robust(Square((behind - depth) / deepDeviation));
+                equations.Add(behind - depth, rowZ, mark.Weight * mark.Weight * sure * sure / (deepDeviation * deepDeviation));
             }
 
-            pose.Differentiate(mark.Landmark, rowX, rowY);
             var off = mark.Project(pose) - mark.Position;
             var robust = Robust(off.LengthSquared() / (deviation * deviation));
             var weight = mark.Weight * mark.Weight * robust * robust / (deviation * deviation);

@@ -99,11 +99,16 @@ internal sealed class SkeletonPose
         return position;
     }
 
-    /// <summary>Derivatives of a landmark's projection to (x, y) by all variables, in two rows of <see cref="VariableCount"/>.</summary>
-    public void Differentiate(BodySkeleton.Share[] landmark, Span<double> rowX, Span<double> rowY)
+    /// <summary>
+    /// Derivatives of a landmark's projection to (x, y) by all variables, in two rows of <see cref="VariableCount"/>; and in a third, where there is one, those
+    /// of its depth as in <see cref="DifferentiateDepth"/>.
+    /// </summary>
+    public void Differentiate(BodySkeleton.Share[] landmark, Span<double> rowX, Span<double> rowY, Span<double> depth = default)
     {
         Span<Vector3> moved = stackalloc Vector3[VariableCount];
         Move(landmark, moved);
+        for (var i = 0; i < depth.Length; i++)
+            depth[i] = moved[i].Z;
         var scale = Camera.Scale;
         for (var i = 3; i < VariableCount; i++)
             (rowX[i], rowY[i]) = (scale * moved[i].X, scale * moved[i].Y);

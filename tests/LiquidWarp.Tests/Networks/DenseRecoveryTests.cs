@@ -12,7 +12,7 @@ public sealed class DenseRecoveryTests : TensorTestBase
     [Fact]
     public void Forward_OfPyTorchsDefinition_EqualsItsGolden()
     {
-        var golden = GoldenTensors.Own("networks", "recovery.npz");
+        var golden = GoldenTensors.Own("networks", "dense_recovery.npz");
         using var store = new ParameterStore(initialise: false);
         var network = new DenseRecovery(store.Root, Small);
         FormulaWeights.Fill(store);

@@ -1,6 +1,6 @@
-"""Writes recovery.npz: the default recovery network at a small width, defined here anew, with weights by make.py's rule but for their scale.
+"""Writes dense_recovery.npz: the default recovery network at a small width, defined here anew, with weights by make.py's rule but for their scale.
 
-Run with a Python that has torch (made with 1.13):  python3 make_recovery.py
+Run with a Python that has torch (made with 1.13):  python3 make_dense_recovery.py
 A golden is never regenerated to make a test pass.
 """
 import math
@@ -62,4 +62,4 @@ with torch.no_grad():
     picture = torch.rand(2, 3, 32, 32) * 2 - 1
     heat, depth, parts, mask = network(picture)
 arrays = {"picture": picture, "heat": heat, "depth": depth, "parts": parts, "mask": mask}
-np.savez_compressed(os.path.join(os.path.dirname(os.path.abspath(__file__)), "recovery.npz"), **{name: array.numpy() for name, array in arrays.items()})
+np.savez_compressed(os.path.join(os.path.dirname(os.path.abspath(__file__)), "dense_recovery.npz"), **{name: array.numpy() for name, array in arrays.items()})

@@ -18,6 +18,8 @@ internal static class TrainRecoveryCommand
 {
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it. The model.json there lists the network", Required = true };
 
+    private static readonly Option<string?> From = new("--from") { Description = "Weights of such a network to begin with, instead of fresh ones" };
+
     private static readonly Option<double> Minutes = new("--minutes") { Description = "Time to train", DefaultValueFactory = _ => 30 };
 
     private static readonly Option<int> Size = new("--size") { Description = "Side of the drawn pictures; the network looks at parts of them", DefaultValueFactory = _ => 192 };
@@ -56,7 +58,7 @@ internal static class TrainRecoveryCommand
           liquidwarp train-recovery -o models/mine/recovery.safetensors --minutes 30
         """)
     {
-        Output, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Unseen, Seed, DeviceOption.Device,
+        Output, From, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Unseen, Seed, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -72,6 +74,8 @@ internal static class TrainRecoveryCommand
         var precision = FastestPrecision.On(device);
         var options = new DenseRecoveryOptions();
         using var task = new EvidenceTask(options, device, precision);
+        if (parse.GetValue(From) is { } from && !TimedTrainingReport.GoesOn(output))
+            task.BeginWith(from);
         var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
         var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
         DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
@@ -91,6 +95,7 @@ internal static class TrainRecoveryCommand
         {
             ["trained on"] = "people who do not exist, drawn by this project",
             ["bodies"] = new JsonArray([.. bodies.Select(body => (JsonNode)body.Name)]),
+            ["begun with"] = parse.GetValue(From) is { } begun ? Path.GetFileName(begun) : "fresh weights",
             ["seed"] = seed,
             ["picture size"] = size,
             ["pairs"] = result.Pairs,

@@ -9,9 +9,9 @@ namespace LiquidWarp.Cli;
 /// <summary>What draws the person: the generator of the model folder, or texture warping.</summary>
 /// <param name="Generator">The folder whose generator draws; null for texture warping.</param>
 /// <param name="Device">Where the generator runs.</param>
-/// <param name="FrontWarp">Whether the warped face is shown instead of the generator's.</param>
+/// <param name="FrontWarp">Whether the warped face is shown instead of the generator's; null leaves it to what draws.</param>
 /// <param name="PaintsBackground">Whether the generator's background is shown instead of the filled photo.</param>
-internal sealed record DrawingMethod(ModelFolder? Generator, Device Device = default, bool FrontWarp = false, bool PaintsBackground = false)
+internal sealed record DrawingMethod(ModelFolder? Generator, Device Device = default, bool? FrontWarp = null, bool PaintsBackground = false)
 {
     public static Option<string> Method { get; } = new("--method")
     {
@@ -19,7 +19,7 @@ internal sealed record DrawingMethod(ModelFolder? Generator, Device Device = def
         DefaultValueFactory = _ => "auto",
     };
 
-    public static Option<bool> Face { get; } = new("--front-warp") { Description = "With a generator: show the picture's own face, warped, where its front is seen" };
+    public static Option<bool?> Face { get; } = new("--front-warp") { Description = "With a generator: show the picture's own face, warped, where its front is seen. Default: with the generator that ships, while the head is turned about as in the picture; false for never" };
 
     static DrawingMethod() => Method.AcceptOnlyFromAmong("auto", "texture-warp", "generator");
 
@@ -36,9 +36,9 @@ internal sealed record DrawingMethod(ModelFolder? Generator, Device Device = def
         var paintsBackground = BackdropOption.IsNetwork(parse);
         var (method, frontWarp) = (parse.GetValue(Method), parse.GetValue(Face));
         var folder = method == "texture-warp" ? null : WithGeneratorOf(ModelSource.Folder(parse));
-        if (folder is null && (method == "generator" || frontWarp || paintsBackground))
+        if (folder is null && (method == "generator" || frontWarp is true || paintsBackground))
             throw new InputException(
-                $"{(method == "generator" ? "--method generator" : frontWarp ? "--front-warp" : "--background network")} needs a generator, and "
+                $"{(method == "generator" ? "--method generator" : frontWarp is true ? "--front-warp" : "--background network")} needs a generator, and "
                 + (method == "texture-warp" ? "--method texture-warp uses none." : "the model has none. Name a model folder with one: --model models/published"));
         var isAskedFor = parse.GetResult(DeviceOption.Device) is { Implicit: false };
         return new(folder, folder is not null || isAskedFor ? DeviceOption.Read(parse) : default, frontWarp, paintsBackground);

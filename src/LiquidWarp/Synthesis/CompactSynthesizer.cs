@@ -20,8 +20,11 @@ public sealed record CompactSynthesizerOptions
     /// </summary>
     public DType? Precision { get; init; }
 
-    /// <summary>Shows the warped source where the front of the face is and the source shows it, whatever the network trusts; false by default.</summary>
-    public bool FrontWarp { get; init; }
+    /// <summary>
+    /// Shows the warped source where the front of the face is and the source shows it, whatever the network trusts. Null, the default, does so
+    /// while the head is turned about as in the source: a face is what people look at first.
+    /// </summary>
+    public bool? FrontWarp { get; init; }
 }
 
 /// <summary>
@@ -67,8 +70,8 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
 
         _sources = [.. people.Select(person => Look(person, side))];
         _cutOuts = [.. people.Zip(_sources, (person, seen) => new WarpSource(seen.Surface, CutOut(person.Person, size)))];
-        if (options.FrontWarp)
-            _paste = FacePaste.Of(model, _sources.Select(source => source.Surface), size);
+        if (options.FrontWarp ?? FacePaste.IsFor(model))
+            _paste = FacePaste.Of(model, _sources.Select(source => source.Surface), options.FrontWarp is null ? people.Select(person => person.Person.Body) : [], size);
         using var scope = TensorScope.Enter();
         using var inference = InferenceMode.Enter();
         _features = [.. _sources.Select(source => _generator.EncodeSource(Input(source.Stream)).Outlive())];
@@ -85,7 +88,7 @@ public sealed class CompactSynthesizer : IFrameSynthesizer
         Paint(shown);
         if (_warp != _conditioning.Warp)
             _warp.Compose(_cutOuts, _conditioning.TargetBody, target.Camera);
-        _overlay.Draw(_paint, shown.Stream, _warp.Warped, _paste?.Draw(_warp.Drawing.Target), picture);
+        _overlay.Draw(_paint, shown.Stream, _warp.Warped, _paste?.Draw(_warp.Drawing.Target, target), picture);
     }
 
     /// <inheritdoc/>

@@ -21,10 +21,10 @@ public static class FrameSynthesizers
     /// <param name="model">The model of the bodies.</param>
     /// <param name="people">One person, or those of an <see cref="AppearanceTransfer"/>.</param>
     /// <param name="size">Side of the pictures to draw.</param>
-    /// <param name="frontWarp">Shows the warped source where the front of the face is.</param>
+    /// <param name="frontWarp">Shows the warped source where the front of the face is; null leaves it to what draws.</param>
     /// <param name="device">Where the network shall run.</param>
     /// <exception cref="InputException">The folder has no generator or a damaged one, or the body lacks what the generator must be shown.</exception>
-    public static IFrameSynthesizer FromGenerator(ModelFolder folder, BodyModel model, IReadOnlyList<PersonParts> people, int size, bool frontWarp = false, Device device = default)
+    public static IFrameSynthesizer FromGenerator(ModelFolder folder, BodyModel model, IReadOnlyList<PersonParts> people, int size, bool? frontWarp = null, Device device = default)
     {
         var loaded = folder.Load(NetworkRole.Generator, device);
         try
@@ -32,7 +32,7 @@ public static class FrameSynthesizers
             return loaded.Network switch
             {
                 CompactGenerator => new CompactSynthesizer(loaded, model, people, size, new() { FrontWarp = frontWarp }),
-                ImpersonatorGenerator => new PublishedSynthesizer(loaded, model, people, size, new() { FrontWarp = frontWarp }),
+                ImpersonatorGenerator => new PublishedSynthesizer(loaded, model, people, size, new() { FrontWarp = frontWarp ?? false }),
                 var other => throw new InputException($"Nothing here can draw with the generator of {folder.Path}, a '{loaded.Entry.Architecture.Name}' ({other.GetType().Name})."),
             };
         }

@@ -1,3 +1,5 @@
+using LiquidWarp.Imaging;
+using LiquidWarp.Media;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
 
@@ -25,6 +27,12 @@ public sealed class TrainRecoveryTests : IDisposable
         Assert.Equal("hmr", entry.Architecture.Name);
         Assert.Equal(1, Assert.IsType<HumanMeshRecoveryOptions>(entry.Options).Width);
         Assert.NotNull(entry.Provenance["scores on unseen people"]!["mpjpe"]);
+
+        // With a body it is a model like any other: people are found by the network that ships, as HMR looks for nobody.
+        File.Copy(Path.Combine(Body, "body.safetensors"), _folder["mine/body.safetensors"]);
+        ModelFolder.Describe(_folder["mine"], new("body.safetensors", []), [entry]);
+        PictureFile.Write(_folder["wall.png"], new RgbImage(64, 48));
+        Assert.Contains("Nobody is found", CommandLine.AssertFails(3, CommandLine.Run("recover", _folder["wall.png"], "--model", _folder["mine"], "-o", _folder["a.npz"])), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Numerics;
 using LiquidWarp.Bodies;
 using LiquidWarp.Datasets;
 using LiquidWarp.Datasets.Drawing;

@@ -37,7 +37,7 @@ foreach (var path in photos)
         continue;
     }
 
-    var person = SourcePerson.Prepare(model, photo, found.Body, found.Evidence.CutOut(photo.Width, photo.Height));
+    var person = SourcePerson.Prepare(model, photo, found.Body, likely: found.Evidence.MaskOver(photo.Width, photo.Height));
     people.Add((name, person));
     var rows = Draw([new(person)], person, motions, [new LabelledPicture(photo, name), new LabelledPicture(Overlay(photo, found.Body), "recovered body")]);
     PictureFile.Write(Path.Combine(output, $"{name}.jpg"), ContactSheet.Compose(rows, Cell));

@@ -73,7 +73,7 @@ internal sealed class Film : IDisposable
     private static SourcePerson TakeApart(BodyModel model, PersonInput person, WorkReport report, CancellationToken cancellation)
     {
         report.Note($"Taking the picture {person.Name} apart into person and background");
-        return SourcePerson.Prepare(model, person.Photo, person.Body, person.Mask, cancellation: cancellation);
+        return SourcePerson.Prepare(model, person.Photo, person.Body, person.Mask, person.Likely, cancellation: cancellation);
     }
 
     private static void WriteSheet(string? sheet, FrameSamples shown, WorkReport report)

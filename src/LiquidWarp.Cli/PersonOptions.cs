@@ -13,7 +13,8 @@ namespace LiquidWarp.Cli;
 /// <param name="Photo">The picture.</param>
 /// <param name="Body">θ in it.</param>
 /// <param name="Mask">Where the person is, if somebody said so.</param>
-internal sealed record PersonInput(string Name, RgbImage Photo, BodyParameters Body, Mask? Mask = null);
+/// <param name="Likely">(H, W, 1) how likely each pixel is the person, if the recovery network looked.</param>
+internal sealed record PersonInput(string Name, RgbImage Photo, BodyParameters Body, Mask? Mask = null, FloatImage? Likely = null);
 
 /// <summary>
 /// The options that name one or several people: pictures, and where the bodies in them are. A body that nobody names is looked for beside its
@@ -76,13 +77,14 @@ internal sealed class PersonOptions
                 : At(keypoints.Length == 1 ? [.. Enumerable.Repeat(keypoints[0], pictures.Length)] : keypoints, i) is { } joints ? Fit(model, photo, joints, path)
                 : Beside(path, photo, model, report);
             var mask = At(masks, i) is { } named ? PictureFile.ReadMask(named) : null;
+            FloatImage? likely = null;
             if (body is null)
             {
                 var person = finder.Find(photo, path, new PersonChoice { Number = parse.GetValue(PersonFinder.Person) }, report, cancellation);
-                (body, mask) = (person.Body, mask ?? person.Evidence.CutOut(photo.Width, photo.Height));
+                (body, likely) = (person.Body, person.Evidence.MaskOver(photo.Width, photo.Height));
             }
 
-            return new PersonInput(Path.GetFileNameWithoutExtension(path), photo, body, mask);
+            return new PersonInput(Path.GetFileNameWithoutExtension(path), photo, body, mask, likely);
         })];
     }
 

@@ -16,7 +16,7 @@ internal static class TimedTrainingReport
     public static TimedTrainingResult Run(TimedTraining training, string output, double minutes, WorkReport report, CancellationToken cancellation)
     {
         var checkpoint = CheckpointOf(output);
-        if (File.Exists(checkpoint))
+        if (GoesOn(output))
             report.Note($"Going on from {checkpoint}");
         TimedTrainingResult? result = null;
         var seconds = Math.Max(1, (int)(60 * minutes));
@@ -52,6 +52,9 @@ internal static class TimedTrainingReport
         var folder = ModelFolder.IsOne(path) ? ModelFolder.Open(path) : null;
         ModelFolder.Describe(path, folder?.Body, [.. folder?.Networks.Values.Where(other => other.Role != entry.Role) ?? [], entry]);
     }
+
+    /// <summary>Whether a training that was stopped goes on.</summary>
+    public static bool GoesOn(string output) => File.Exists(CheckpointOf(output));
 
     private static string CheckpointOf(string output) => output + ".checkpoint";
 }

@@ -19,6 +19,8 @@ internal static class TrainRecoveryCommand
 {
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it. The model.json there lists the network", Required = true };
 
+    private static readonly Option<string?> From = new("--from") { Description = "Weights of such a network to begin with, instead of fresh ones; for hmr also the published hmr_tf2pt.pth" };
+
     private static readonly Option<string> Architecture = new("--architecture")
     {
         Description = "dense: sees points, mask and parts, to which a body is fitted; what recover uses. hmr: human mesh recovery of the paper, a ResNet that gives θ itself, of one body",
@@ -71,7 +73,7 @@ internal static class TrainRecoveryCommand
           liquidwarp train-recovery -o models/hmr/recovery.safetensors --architecture hmr --device cuda --rate 2e-4 --minutes 600
         """)
     {
-        Output, Architecture, Width, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Unseen, Seed, DeviceOption.Device,
+        Output, Architecture, Width, From, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Unseen, Seed, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
@@ -94,6 +96,13 @@ internal static class TrainRecoveryCommand
         using ITimedTask task = options is HumanMeshRecoveryOptions mesh
             ? new MeshRecoveryTask(bodies[0], [.. motions.SelectMany(motion => motion.Frames).Select(frame => frame.Pose)], new() { Network = mesh }, device, precision)
             : new EvidenceTask((DenseRecoveryOptions)options, device, precision);
+        if (parse.GetValue(From) is { } from && !TimedTrainingReport.GoesOn(output))
+            switch (task)
+            {
+                case MeshRecoveryTask recovery: recovery.BeginWith(from); break;
+                case EvidenceTask evidence: evidence.BeginWith(from); break;
+            }
+
         DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
 
         var training = new TimedTraining(task, People(unseen: false), People(unseen: true), new TimedTrainingOptions
@@ -112,6 +121,7 @@ internal static class TrainRecoveryCommand
         {
             ["trained on"] = "people who do not exist, drawn by this project",
             ["bodies"] = new JsonArray([.. bodies.Select(body => (JsonNode)body.Name)]),
+            ["begun with"] = parse.GetValue(From) is { } begun ? Path.GetFileName(begun) : "fresh weights",
             ["seed"] = seed,
             ["picture size"] = size,
             ["pairs"] = result.Pairs,

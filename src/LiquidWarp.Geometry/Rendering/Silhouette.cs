@@ -1,3 +1,4 @@
+using LiquidWarp.Bodies;
 using LiquidWarp.Imaging;
 
 namespace LiquidWarp.Rendering;
@@ -5,6 +6,18 @@ namespace LiquidWarp.Rendering;
 /// <summary>The outline of a drawn body.</summary>
 public static class Silhouette
 {
+    /// <summary>1 where a body is in a square picture, 0 elsewhere.</summary>
+    /// <param name="model">The body's model.</param>
+    /// <param name="body">θ over the picture.</param>
+    /// <param name="side">The picture's, pixels.</param>
+    public static Mask Of(BodyModel model, BodyParameters body, int side)
+    {
+        var (posed, fragments) = (model.CreatePosed(), new Fragments(side, side));
+        model.Pose(body, posed);
+        new Rasterizer().Rasterize(Projection.Project(posed, body.Camera), model.Faces, fragments);
+        return Of(fragments);
+    }
+
     /// <summary>1 where there is a face, 0 elsewhere.</summary>
     public static Mask Of(Fragments fragments)
     {

@@ -104,9 +104,11 @@ public static class RecoveryEvaluation
             }
             else
             {
-                var mask = person.Evidence.CutOut(picture.Width, picture.Height);
+                var canvas = SquareCanvas.Of(picture);
+                var body = canvas.Crop(Silhouette.Of(model, person.Body, canvas.Side));
+                var mask = PersonMatte.Find(picture, body, person.Fit.PersonHeight, person.Evidence.MaskOver(picture.Width, picture.Height), cancellation).Mask;
                 masks.Add(Overlap(mask, known.Mask));
-                bodies.Add(Overlap(Outline(model, person.Body, picture), known.Mask));
+                bodies.Add(Overlap(body, known.Mask));
                 if (known.Joints is { } truth)
                 {
                     var (own, theirs) = (KnownPicture.Locate(skeleton, person.Body).Values.ToArray(), truth.Values.ToArray());
@@ -134,15 +136,6 @@ public static class RecoveryEvaluation
         for (var i = 0; i < a.Data.Length; i++)
             (both, either) = (both + (a.Data[i] & b.Data[i] & 1), either + ((a.Data[i] | b.Data[i]) & 1));
         return either == 0 ? 1 : (double)both / either;
-    }
-
-    private static Mask Outline(BodyModel model, BodyParameters body, RgbImage picture)
-    {
-        var (canvas, posed) = (SquareCanvas.Of(picture), model.CreatePosed());
-        model.Pose(body, posed);
-        var fragments = new Fragments(canvas.Side, canvas.Side);
-        new Rasterizer().Rasterize(Projection.Project(posed, body.Camera), model.Faces, fragments);
-        return canvas.Crop(Silhouette.Of(fragments));
     }
 
     private static RgbImage Show(Shader shader, BodyModel model, RecoveredPerson person, KnownPicture known, Mask mask)

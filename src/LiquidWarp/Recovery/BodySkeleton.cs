@@ -125,7 +125,8 @@ internal sealed class BodySkeleton
         Share[] Mean(IEnumerable<int> vertices) => AtVertices(model, [.. vertices.Select(v => (v, 1f / few))]);
     }
 
-    private static Share[] AtVertices(BodyModel model, IReadOnlyList<(int Vertex, float Weight)> vertices)
+    /// <summary>A point that is a weighted sum of vertices.</summary>
+    public static Share[] AtVertices(BodyModel model, IReadOnlyList<(int Vertex, float Weight)> vertices)
     {
         var shares = new List<Share>();
         for (var joint = 0; joint < JointTree.Count; joint++)

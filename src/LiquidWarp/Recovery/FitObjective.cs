@@ -19,8 +19,28 @@ internal readonly record struct FitMark(BodyPoint Point, BodySkeleton.Share[] La
     }
 }
 
+/// <summary>A point of the body's outline and the line that it should lie on: the edge of the person's mask near by.</summary>
+/// <param name="Landmark">The point on the skeleton.</param>
+/// <param name="Normal">Unit normal of the line, outwards, in the picture.</param>
+/// <param name="Place">A point of the line, normalised over the square canvas.</param>
+/// <param name="Weight">Confidence, 0 to 1.</param>
+internal readonly record struct FitEdge(BodySkeleton.Share[] Landmark, Vector2 Normal, Vector2 Place, float Weight)
+{
+    /// <summary>How far outside the line a state has the point, normalised.</summary>
+    public float Distance(SkeletonPose pose)
+    {
+        var projected = pose.Camera.Project(pose.Locate(Landmark));
+        return Vector2.Dot(Normal, new Vector2(projected.X, projected.Y) - Place);
+    }
+}
+
+/// <summary>What a fit has to go by.</summary>
+/// <param name="Marks">Points marked in the picture.</param>
+/// <param name="Edges">Points of the outline; none where there is no mask.</param>
+internal readonly record struct FitTarget(FitMark[] Marks, FitEdge[] Edges);
+
 /// <summary>
-/// What a fit minimises: robust reprojection (GMoF), and depth where marks have one, against the priors of <see cref="PosePrior"/> on pose, hinges,
+/// What a fit minimises: robust reprojection (GMoF), depth where marks have one, and the outline where there is a mask, against the priors of <see cref="PosePrior"/> on pose, hinges,
 /// uprightness and legs, and on shape; with exact derivatives. Known depths say whether legs lean; no prior need guess it.
 /// </summary>
 internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions options)
@@ -42,8 +62,9 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
         [.. LegBones.Select(bone => (skeleton.Landmarks[bone.Above], skeleton.Landmarks[bone.Below]))];
 
     /// <summary>What a state costs: marks against priors, in squared standard deviations. Brings the state's kinematics up to date.</summary>
-    public double Cost(SkeletonPose pose, FitMark[] marks, float deviation)
+    public double Cost(SkeletonPose pose, FitTarget target, float deviation)
     {
+        var (marks, edges) = target;
         pose.Update();
         double cost = 0;
         var (depths, deepDeviation) = (HaveDepths(marks), DepthDeviation(deviation));
@@ -55,6 +76,12 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
                 continue;
             var deep = Square((Depth(pose, mark) - depth) / deepDeviation);
             cost += mark.Weight * mark.Weight * deep * Robust(deep);
+        }
+        var edgeDeviation = EdgeDeviation(deviation);
+        foreach (var edge in edges)
+        {
+            var squared = Square(edge.Distance(pose) / edgeDeviation);
+            cost += EdgeShare(edges) * edge.Weight * edge.Weight * squared * Robust(squared);
         }
         for (var joint = 1; joint < JointTree.Count; joint++)
             cost += options.PoseWeight * (Stray(pose, joint) / PosePrior.Deviations[joint]).LengthSquared();
@@ -79,6 +106,11 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
 
     private float DepthDeviation(float deviation) => deviation * options.DepthDeviation / options.MarkDeviation;
 
+    private float EdgeDeviation(float deviation) => deviation * options.EdgeDeviation / options.MarkDeviation;
+
+    // Neighbours on the outline err together: however many there are, they count as so many marks.
+    private float EdgeShare(FitEdge[] edges) => Math.Min(1, options.OutlineWeight / edges.Length);
+
     /// <summary>Where a state has the mark's point behind the hips, normalised.</summary>
     private float Depth(SkeletonPose pose, FitMark mark) => pose.Camera.Scale * (pose.Locate(mark.Landmark).Z - pose.Locate(_hips).Z);
 
@@ -89,8 +121,9 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
         SkeletonPose.Log(Quaternion.Inverse(PosePrior.Means[joint]) * pose.Rotations[joint]);
 
     /// <summary>Gauss–Newton's normal equations of <see cref="Cost"/> at a state.</summary>
-    public void Linearise(SkeletonPose pose, FitMark[] marks, float deviation, NormalEquations equations)
+    public void Linearise(SkeletonPose pose, FitTarget target, float deviation, NormalEquations equations)
     {
+        var (marks, edges) = target;
         pose.Update();
         equations.Clear();
         Span<double> rowX = stackalloc double[SkeletonPose.VariableCount];
@@ -117,6 +150,16 @@ internal sealed class FitObjective(BodySkeleton skeleton, KeypointFitOptions opt
             var weight = mark.Weight * mark.Weight * robust * robust / (deviation * deviation);
             equations.Add(off.X, rowX, weight);
             equations.Add(off.Y, rowY, weight);
+        }
+        var edgeDeviation = EdgeDeviation(deviation);
+        foreach (var edge in edges)
+        {
+            pose.Differentiate(edge.Landmark, rowX, rowY);
+            for (var i = 0; i < rowX.Length; i++)
+                rowX[i] = edge.Normal.X * rowX[i] + edge.Normal.Y * rowY[i];
+            var distance = edge.Distance(pose);
+            var robust = Robust(Square(distance / edgeDeviation));
+            equations.Add(distance, rowX, EdgeShare(edges) * edge.Weight * edge.Weight * robust * robust / (edgeDeviation * edgeDeviation));
         }
         for (var joint = 1; joint < JointTree.Count; joint++)
             AddPosePrior(pose, joint, rowX, equations);

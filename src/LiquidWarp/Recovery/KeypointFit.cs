@@ -13,6 +13,12 @@ public sealed record KeypointFitOptions
     /// <summary>Expected error of a mark's depth, where it has one, in parts of the person's height.</summary>
     public float DepthDeviation { get; init; } = 0.025f;
 
+    /// <summary>Expected distance of the body's outline from the person's, in parts of the person's height: clothes lie between.</summary>
+    public float EdgeDeviation { get; init; } = 0.01f;
+
+    /// <summary>As many marks the whole outline counts for.</summary>
+    public float OutlineWeight { get; init; } = 120;
+
     /// <summary>Weight of the shape prior Σβ²; larger stays nearer to the mean shape.</summary>
     public float ShapeWeight { get; init; } = 0.6f;
 
@@ -36,12 +42,15 @@ public sealed record BodyFit(BodyParameters Body, float PersonHeight, IReadOnlyD
 /// <summary>
 /// Finds camera, pose and shape of a person from 2-D keypoints, after SMPLify: robust reprojection (GMoF) against priors on
 /// pose, hinges, uprightness and shape, by damped Gauss–Newton with exact derivatives. Where the marks have depths, the trunk's tell how the
-/// person is turned; otherwise headings all round are tried, because points alone do not tell it, and the cheapest explanation wins.
+/// person is turned; otherwise headings all round are tried, because points alone do not tell it, and the cheapest explanation wins. Where there is a
+/// mask, the body is then laid to its edge.
 /// </summary>
 public sealed class KeypointFit
 {
     /// <summary>Fewest points that determine a body.</summary>
     public const int FewestPoints = 6;
+
+    private const int OutlineRounds = 4;
 
     private static readonly float[] Headings = [0, 40, -40, 80, -80, 130, -130, 180];
 
@@ -49,6 +58,7 @@ public sealed class KeypointFit
     private readonly KeypointFitOptions _options;
     private readonly float _restHeight;
     private readonly FitObjective _objective;
+    private readonly BodyOutline _outline;
     private readonly NormalEquations _equations = new(SkeletonPose.VariableCount);
 
     /// <summary>Prepares fits of one body model. An instance serves one thread at a time.</summary>
@@ -57,6 +67,7 @@ public sealed class KeypointFit
         _options = options ?? new KeypointFitOptions();
         _skeleton = new BodySkeleton(model);
         _objective = new FitObjective(_skeleton, _options);
+        _outline = new BodyOutline(model, _skeleton);
         _restHeight = model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y);
     }
 
@@ -65,16 +76,26 @@ public sealed class KeypointFit
     /// <param name="width">Of the picture, pixels.</param>
     /// <param name="height">Of the picture, pixels.</param>
     /// <param name="near">A body that is nearly right already, such as that of the frame before: then a few steps do.</param>
+    /// <param name="outlined">Whose mask says where the outline is, if there is one.</param>
     /// <exception cref="InputException">Too few points, or points of another picture.</exception>
-    public BodyFit Fit(PersonKeypoints keypoints, int width, int height, BodyParameters? near = null)
+    public BodyFit Fit(PersonKeypoints keypoints, int width, int height, BodyParameters? near = null, PersonEvidence? outlined = null)
     {
         var canvas = new SquareCanvas(width, height);
         var marks = Normalise(keypoints, canvas);
         var deviation = _options.MarkDeviation * 1.1f * Extent(marks);
         var best = near is not null ? From(near, marks, deviation) : TrunkStart.Find(_skeleton, marks) is { } turned ? From(turned, marks, deviation) : FromAnywhere(marks, deviation);
+        if (outlined is not null)
+            LayToOutline(best, marks, deviation, outlined, canvas, near is null ? OutlineRounds : 1);
         best.Update();
         var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(mark.Project(best), mark.Position) * canvas.Side / 2);
         return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
+    }
+
+    /// <summary>Which point of the mask's edge belongs to which of the body is known only nearly, and better each time.</summary>
+    private void LayToOutline(SkeletonPose pose, FitMark[] marks, float deviation, PersonEvidence person, SquareCanvas canvas, int rounds)
+    {
+        for (var round = 0; round < rounds; round++)
+            Optimise(pose, new FitTarget(marks, _outline.Match(pose.ToParameters(), person, canvas)), deviation, FreeVariables(camera: false), _options.Iterations / 8);
     }
 
     private SkeletonPose From(BodyParameters near, FitMark[] marks, float deviation)
@@ -97,7 +118,7 @@ public sealed class KeypointFit
         foreach (var start in coarse)
             Optimise(start, marks, 3 * deviation, FreeVariables(camera: true), _options.Iterations / 2);
         return coarse
-            .OrderBy(start => _objective.Cost(start, marks, 3 * deviation))
+            .OrderBy(start => _objective.Cost(start, new(marks, []), 3 * deviation))
             .Take(4)
             .Select(start => (Pose: start, Cost: OptimiseAll(start, marks, deviation)))
             .MinBy(candidate => candidate.Cost).Pose;
@@ -177,16 +198,18 @@ public sealed class KeypointFit
         return free;
     }
 
-    private double Optimise(SkeletonPose pose, FitMark[] marks, float deviation, bool[] free, int iterations)
+    private double Optimise(SkeletonPose pose, FitMark[] marks, float deviation, bool[] free, int iterations) => Optimise(pose, new FitTarget(marks, []), deviation, free, iterations);
+
+    private double Optimise(SkeletonPose pose, FitTarget target, float deviation, bool[] free, int iterations)
     {
         var trial = new SkeletonPose(_skeleton);
         var start = new SkeletonPose(_skeleton);
         var step = new double[SkeletonPose.VariableCount];
-        var (damping, cost) = (1e-2, _objective.Cost(pose, marks, deviation));
+        var (damping, cost) = (1e-2, _objective.Cost(pose, target, deviation));
         for (var i = 0; i < iterations; i++)
         {
             start.CopyFrom(pose);
-            _objective.Linearise(pose, marks, deviation, _equations);
+            _objective.Linearise(pose, target, deviation, _equations);
             var (before, improved) = (cost, false);
             while (!improved && damping < 1e6)
             {
@@ -194,7 +217,7 @@ public sealed class KeypointFit
                 if (improved)
                 {
                     trial.Move(start, step);
-                    var tried = _objective.Cost(trial, marks, deviation);
+                    var tried = _objective.Cost(trial, target, deviation);
                     improved = tried < cost;
                     if (improved)
                     {

@@ -14,6 +14,7 @@ internal sealed class MatteSearch
     private readonly int _height;
     private readonly float[] _colours;
     private readonly float[] _distance;
+    private readonly float[]? _likely;
     private readonly float _personHeight;
     private readonly float[] _prior;
     private readonly float[] _trust;
@@ -23,9 +24,11 @@ internal sealed class MatteSearch
 
     /// <param name="photo">The picture.</param>
     /// <param name="distance">Signed distance from the body's outline, positive inside.</param>
+    /// <param name="likely">How likely each pixel is the person, if anybody has looked.</param>
     /// <param name="personHeight">Height of the body in pixels.</param>
-    public MatteSearch(RgbImage photo, FloatImage distance, float personHeight)
+    public MatteSearch(RgbImage photo, FloatImage distance, FloatImage? likely, float personHeight)
     {
+        _likely = likely?.Data;
         (_width, _height, _personHeight, _distance) = (photo.Width, photo.Height, personHeight, distance.Data);
         _colours = OpponentColours(photo);
         (_prior, _trust, _alpha) = (new float[_distance.Length], new float[_distance.Length], new float[_distance.Length]);
@@ -36,7 +39,8 @@ internal sealed class MatteSearch
 
     private float CertainInside => 0.015f * _personHeight;
 
-    private float CertainOutside => -0.11f * _personHeight;
+    // A naked body lacks hair and skirts; who looked at the picture saw them.
+    private float CertainOutside => (_likely is null ? -0.11f : -0.05f) * _personHeight;
 
     /// <summary>Brightness and two colour differences, 0 to 255, the differences weighed up: shade varies more than hue.</summary>
     private static float[] OpponentColours(RgbImage photo)
@@ -83,6 +87,8 @@ internal sealed class MatteSearch
             return (0, certain);
         // A place at the outline is as likely one as the other; clothes reach a little beyond the body.
         var place = 1 / (1 + MathF.Exp(-(distance + 0.012f) / 0.014f));
+        if (_likely is not null)
+            place = (place + Math.Clamp(_likely[pixel], 0.02f, 0.98f)) / 2;
         var (person, background) = (inside.Likelihood(pixel, _colours), outside.Likelihood(pixel, _colours));
         var odds = person * place / (person * place + background * (1 - place) + 1e-9f);
         return (odds, 0.02f + 0.25f * MathF.Abs(2 * odds - 1));

@@ -12,6 +12,8 @@ public sealed class PersonMatte
 {
     private const int WorkingSide = 400;
 
+    private const float BodyDoubt = 0.2f;
+
     private PersonMatte(FloatImage alpha) => (Alpha, Mask) = (alpha, Threshold(alpha));
 
     /// <summary>(H, W, 1) how far each pixel belongs to the person, 0 to 1.</summary>
@@ -27,17 +29,20 @@ public sealed class PersonMatte
     /// <param name="photo">The picture.</param>
     /// <param name="silhouette">1 where the fitted body is, same size as the photo.</param>
     /// <param name="personHeight">Height of the upright body in pixels.</param>
+    /// <param name="likely">(H, W, 1) how likely each pixel is the person, 0 to 1, where somebody has looked: then only the outline is left to find.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public static PersonMatte Find(RgbImage photo, Mask silhouette, float personHeight, CancellationToken cancellation = default)
+    public static PersonMatte Find(RgbImage photo, Mask silhouette, float personHeight, FloatImage? likely = null, CancellationToken cancellation = default)
     {
         if ((photo.Width, photo.Height) != (silhouette.Width, silhouette.Height))
             throw new ArgumentException($"The silhouette has {silhouette.Width}×{silhouette.Height} pixels, the photo {photo.Width}×{photo.Height}.", nameof(silhouette));
         var factor = Math.Min(1, WorkingSide / (float)Math.Max(photo.Width, photo.Height));
         var (width, height) = (Math.Max(1, (int)(photo.Width * factor)), Math.Max(1, (int)(photo.Height * factor)));
-        var (small, outline) = factor < 1
-            ? (Resampling.Resize(photo, width, height, ResizeMethod.Area), Shrink(silhouette, width, height))
-            : (photo, silhouette);
-        var search = new MatteSearch(small, DistanceTransform.Signed(outline), personHeight * factor);
+        var (small, outline, chance) = factor < 1
+            ? (Resampling.Resize(photo, width, height, ResizeMethod.Area), Shrink(silhouette, width, height), likely is null ? null : Resampling.ResizeArea(likely, width, height))
+            : (photo, silhouette, likely);
+        if (chance is not null)
+            outline = Reconcile(outline, chance);
+        var search = new MatteSearch(small, DistanceTransform.Signed(outline), chance, personHeight * factor);
         for (var round = 0; round < MatteSearch.Rounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -46,6 +51,15 @@ public sealed class PersonMatte
         }
         var alpha = search.Result(outline);
         return new(factor < 1 ? Resampling.Resize(alpha, photo.Width, photo.Height, CornerAlignment.Edges) : alpha);
+    }
+
+    // Where body and mask disagree, the mask is believed; it knows clothes and hair. But it must be sure to take away from the body.
+    private static Mask Reconcile(Mask body, FloatImage likely)
+    {
+        var person = new Mask(body.Width, body.Height);
+        for (var i = 0; i < person.Data.Length; i++)
+            person.Data[i] = likely.Data[i] >= (body.Data[i] != 0 ? BodyDoubt : 0.5f) ? (byte)1 : (byte)0;
+        return person;
     }
 
     private static Mask Shrink(Mask mask, int width, int height)

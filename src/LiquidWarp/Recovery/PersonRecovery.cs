@@ -33,6 +33,6 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
     public RecoveredPerson? Fit(PersonEvidence evidence, int width, int height, BodyParameters? near = null)
     {
         var keypoints = evidence.ToKeypoints("the person found");
-        return keypoints.Points.Count < KeypointFit.FewestPoints ? null : new(_fit.Fit(keypoints, width, height, near), evidence);
+        return keypoints.Points.Count < KeypointFit.FewestPoints ? null : new(_fit.Fit(keypoints, width, height, near, evidence), evidence);
     }
 }

@@ -32,20 +32,17 @@ public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMat
     /// <param name="photo">The picture.</param>
     /// <param name="body">θ, from <see cref="KeypointFit"/> or a file.</param>
     /// <param name="mask">The person's mask at the photo's size if there is a better one than the program would find.</param>
+    /// <param name="likely">(H, W, 1) how likely each of the photo's pixels is the person, 0 to 1, as the recovery network saw it; without a mask, helps to find the outline.</param>
     /// <param name="inpainting">How the background is filled.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="InputException">The body does not lie in the photo or has no size, or the mask is empty or of another size.</exception>
-    public static SourcePerson Prepare(BodyModel model, RgbImage photo, BodyParameters body, Mask? mask = null,
+    public static SourcePerson Prepare(BodyModel model, RgbImage photo, BodyParameters body, Mask? mask = null, FloatImage? likely = null,
         BackgroundInpaintingOptions? inpainting = null, CancellationToken cancellation = default)
     {
         if (!(body.Camera.Scale > 0))
             throw new InputException($"The body's camera has the scale {body.Camera.Scale}, which is not above 0. Recover the body from this picture.");
         var canvas = SquareCanvas.Of(photo);
-        var posed = model.CreatePosed();
-        model.Pose(body, posed);
-        var fragments = new Fragments(canvas.Side, canvas.Side);
-        new Rasterizer().Rasterize(Projection.Project(posed, body.Camera), model.Faces, fragments);
-        var silhouette = canvas.Crop(Silhouette.Of(fragments));
+        var silhouette = canvas.Crop(Silhouette.Of(model, body, canvas.Side));
         if (!silhouette.Data.Contains((byte)1))
             throw new InputException("The body does not lie in the picture. Recover it from this picture.");
         if (mask is not null && (mask.Width, mask.Height) != (photo.Width, photo.Height))
@@ -53,7 +50,7 @@ public sealed record SourcePerson(RgbImage Photo, BodyParameters Body, PersonMat
         if (mask is not null && !mask.Data.Contains((byte)1))
             throw new InputException("The mask is black everywhere. Give one that is white where the person is.");
         var height = body.Camera.Scale * canvas.Side / 2 * (model.Template.Max(vertex => vertex.Y) - model.Template.Min(vertex => vertex.Y));
-        var matte = mask is null ? PersonMatte.Find(photo, silhouette, height, cancellation) : PersonMatte.FromMask(mask);
+        var matte = mask is null ? PersonMatte.Find(photo, silhouette, height, likely, cancellation) : PersonMatte.FromMask(mask);
         var person = Morphology.Dilate(mask ?? Mask.Union(matte.Mask, silhouette), 2 * Math.Max(2, (int)(0.025f * height)) + 1);
         var hole = Mask.Union(person, Morphology.Dilate(GroundShadow.Find(photo, person, height), 2 * Math.Max(1, (int)(0.012f * height)) + 1));
         return new(photo, body, matte, BackgroundInpainting.Fill(photo, hole, inpainting, cancellation));

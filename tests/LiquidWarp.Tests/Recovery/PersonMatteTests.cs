@@ -20,7 +20,7 @@ public class PersonMatteTests
             var (r, g, b) = coat.Data[i] != 0 ? (190 + speckle, 40, 50) : (70, 130 + speckle, 90);
             (photo.Data[3 * i], photo.Data[3 * i + 1], photo.Data[3 * i + 2]) = ((byte)r, (byte)g, (byte)b);
         }
-        var matte = PersonMatte.Find(photo, body, 0.75f * side, TestContext.Current.CancellationToken);
+        var matte = PersonMatte.Find(photo, body, 0.75f * side, cancellation: TestContext.Current.CancellationToken);
         Assert.InRange(Overlap(matte.Mask, coat), 0.96, 1);
     }
 
@@ -30,7 +30,28 @@ public class PersonMatteTests
         var body = Box(200, 0.4, 0.2, 0.6, 0.9);
         var photo = new RgbImage(200, 200);
         Array.Fill(photo.Data, (byte)120);
-        Assert.InRange(Overlap(PersonMatte.Find(photo, body, 140, TestContext.Current.CancellationToken).Mask, body), 0.7, 1);
+        Assert.InRange(Overlap(PersonMatte.Find(photo, body, 140, cancellation: TestContext.Current.CancellationToken).Mask, body), 0.7, 1);
+    }
+
+    [Fact]
+    public void Find_SomebodyLookedAtThePicture_FindsTheHairThatNoColourTells()
+    {
+        // Everything is grey; the body is narrower than what was seen, which is known only nearly.
+        var (body, seen) = (Box(200, 0.44, 0.2, 0.56, 0.9), Box(200, 0.38, 0.16, 0.62, 0.9));
+        var photo = new RgbImage(200, 200);
+        Array.Fill(photo.Data, (byte)120);
+        PersonMatte Find(FloatImage? likely) => PersonMatte.Find(photo, body, 140, likely, TestContext.Current.CancellationToken);
+        Assert.InRange(Overlap(Find(seen.ToFloat()).Mask, seen), 0.92, 1);
+        Assert.InRange(Overlap(Find(likely: null).Mask, seen), 0, 0.75);
+    }
+
+    [Fact]
+    public void Find_NobodySawAPartOfTheBody_TakesItAway()
+    {
+        var (body, seen) = (Box(200, 0.4, 0.2, 0.6, 0.9), Box(200, 0.4, 0.2, 0.6, 0.6));
+        var photo = new RgbImage(200, 200);
+        Array.Fill(photo.Data, (byte)120);
+        Assert.InRange(Overlap(PersonMatte.Find(photo, body, 140, seen.ToFloat(), TestContext.Current.CancellationToken).Mask, seen), 0.92, 1);
     }
 
     [Fact]
@@ -42,7 +63,7 @@ public class PersonMatteTests
 
     [Fact]
     public void Find_OtherSize_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => PersonMatte.Find(new RgbImage(10, 10), new Mask(9, 10), 5, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => PersonMatte.Find(new RgbImage(10, 10), new Mask(9, 10), 5, cancellation: TestContext.Current.CancellationToken));
 
     internal static double Overlap(Mask a, Mask b)
     {

@@ -29,7 +29,7 @@ public class PhotoAcceptanceTests
             var silhouette = Draw(model, found.Body, SquareCanvas.Of(photo));
             var grown = Morphology.Dilate(mask, 13);
             var outside = silhouette.Data.Where((value, i) => value != 0 && grown.Data[i] == 0).Count() / (double)silhouette.Data.Count(value => value != 0);
-            var matte = PersonMatte.Find(photo, silhouette, found.PersonHeight, TestContext.Current.CancellationToken);
+            var matte = PersonMatte.Find(photo, silhouette, found.PersonHeight, cancellation: TestContext.Current.CancellationToken);
             overlaps.Add(PersonMatteTests.Overlap(matte.Mask, mask));
             TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{Path.GetFileName(path),-52} reprojection {found.MeanError:0.00%}  outside {outside:0.00%}  matte IoU {overlaps[^1]:0.000}"));

@@ -2,6 +2,7 @@ using System.Numerics;
 using LiquidWarp.Bodies;
 using LiquidWarp.Imaging;
 using LiquidWarp.Recovery;
+using LiquidWarp.Rendering;
 
 namespace LiquidWarp.Tests.Recovery;
 
@@ -11,7 +12,7 @@ namespace LiquidWarp.Tests.Recovery;
 /// </summary>
 internal sealed class StagedPeople(BodyModel model, Func<int, IReadOnlyList<BodyParameters>> stage) : IEvidenceReader
 {
-    private const int Size = 32;
+    private const int Size = 96;
 
     private readonly BodySkeleton _skeleton = new(model);
 
@@ -32,7 +33,7 @@ internal sealed class StagedPeople(BodyModel model, Func<int, IReadOnlyList<Body
     public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool twice)
     {
         Looks += crops.Count;
-        var people = stage(picture.Data[0]).Select(body => Places(body, picture)).ToList();
+        var people = stage(picture.Data[0]).Select(body => new Person(Places(body, picture), Outline(body, picture, model))).ToList();
         return [.. crops.Select(crop => See(crop, people, picture.Data[0]))];
     }
 
@@ -44,30 +45,29 @@ internal sealed class StagedPeople(BodyModel model, Func<int, IReadOnlyList<Body
             (place.Value.X + 1) * canvas.Side / 2 - canvas.Left, (place.Value.Y + 1) * canvas.Side / 2 - canvas.Top, place.Value.Z * canvas.Side / 2));
     }
 
-    private PersonEvidence See(PersonCrop crop, List<Dictionary<BodyPoint, Vector3>> people, int number)
+    private static FloatImage Outline(BodyParameters body, RgbImage picture, BodyModel model)
     {
-        static Vector2 Middle(Dictionary<BodyPoint, Vector3> person) => new(person[BodyPoint.HipMiddle].X, person[BodyPoint.HipMiddle].Y);
+        var canvas = SquareCanvas.Of(picture);
+        return canvas.Crop(Silhouette.Of(model, body, canvas.Side)).ToFloat();
+    }
+
+    private PersonEvidence See(PersonCrop crop, List<Person> people, int number)
+    {
+        static Vector2 Middle(Person person) => new(person.Points[BodyPoint.HipMiddle].X, person.Points[BodyPoint.HipMiddle].Y);
         var person = people.Count == 0 ? null : people.MinBy(person => Vector2.Distance(Middle(person), crop.Centre));
         List<SeenPoint> points = [];
         for (var k = 0; k < EvidencePoints.All.Count; k++)
         {
             var point = EvidencePoints.All[Exchanged.Contains(number) ? EvidencePoints.Mirrored[k] : k];
-            var place = person is not null && person.TryGetValue(point, out var known) ? known : new(float.NaN);
+            var place = person is not null && person.Points.TryGetValue(point, out var known) ? known : new(float.NaN);
             var seen = crop.FromPicture(new(place.X, place.Y));
             var inside = MathF.Abs(seen.X) < 1 && MathF.Abs(seen.Y) < 1;
             points.Add(inside ? new(seen, place.Z * 2 / crop.Side, 0.95f) : new(Vector2.Zero, 0, 0.01f));
         }
 
-        // As wide as an arm round every point.
-        var mask = new FloatImage(Size, Size, 1);
-        for (var pixel = 0; pixel < mask.Data.Length; pixel++)
-        {
-            var place = crop.ToPicture(new Vector2(2 * (pixel % Size) + 1 - Size, 2 * (pixel / Size) + 1 - Size) / Size);
-            mask.Data[pixel] = person is not null && person.Values.Any(point => Vector2.Distance(place, new(point.X, point.Y)) < 0.06f * Tall(person)) ? 1 : 0;
-        }
-
+        var mask = person is null ? new FloatImage(Size, Size, 1) : crop.Look(person.Outline, Size);
         return new(crop, points, mask, new byte[Size * Size / 4]);
     }
 
-    private static float Tall(Dictionary<BodyPoint, Vector3> person) => person.Values.Max(point => point.Y) - person.Values.Min(point => point.Y);
+    private sealed record Person(Dictionary<BodyPoint, Vector3> Points, FloatImage Outline);
 }

@@ -47,6 +47,14 @@ public sealed class EvidenceTask : ITimedTask
     /// <inheritdoc/>
     public ParameterStore Heads { get; }
 
+    /// <summary>Begins with the weights of a network that was trained before, instead of fresh ones.</summary>
+    /// <exception cref="InputException">The file cannot be read, or is of another network.</exception>
+    public void BeginWith(string weights)
+    {
+        Weights.Load(Network, weights);
+        _norms.BeginNeutral();
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<FloatImage>? Prepare(PersonPair pair, Random random)
     {

@@ -68,6 +68,10 @@ public sealed class MeshRecoveryTask : ITimedTask
     /// <summary>The discriminators.</summary>
     public ParameterStore Heads { get; }
 
+    /// <summary>Begins with the weights of a network that was trained before, the published one's too, instead of fresh ones. The discriminators begin anew.</summary>
+    /// <exception cref="InputException">The file cannot be read, or is of another network.</exception>
+    public void BeginWith(string weights) => Weights.Load(Network, weights, HumanMeshRecovery.IsUnused);
+
     /// <inheritdoc/>
     public IReadOnlyList<FloatImage>? Prepare(PersonPair pair, Random random)
     {

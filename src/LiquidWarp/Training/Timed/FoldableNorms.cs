@@ -1,5 +1,6 @@
 using LiquidWarp.Torch;
 using LiquidWarp.Torch.Nn;
+using DType = LiquidWarp.Torch.DType;
 
 namespace LiquidWarp.Training.Timed;
 
@@ -23,6 +24,16 @@ internal sealed class FoldableNorms(ParameterStore norms)
         return layer;
     }
 
+    /// <summary>
+    /// For convolutions that norms were folded into: those put after them begin, with the next batch, as what changes nothing, each with the mean
+    /// and the deviation that it meets.
+    /// </summary>
+    public void BeginNeutral()
+    {
+        foreach (var layer in _layers)
+            layer.IsToBeginNeutral = true;
+    }
+
     /// <summary>Moves what the norms do, by their running statistics, into the convolutions. Once.</summary>
     public void Fold()
     {
@@ -36,22 +47,41 @@ internal sealed class FoldableNorms(ParameterStore norms)
     {
         private bool _isFolded;
 
+        public bool IsToBeginNeutral { get; set; }
+
         public Tensor Forward(Tensor x)
         {
             if (_isFolded)
                 return convolution.Forward(x);
             using var scope = TensorScope.Enter();
-            return scope.Keep(norm.Forward(convolution.Forward(x)));
+            var y = convolution.Forward(x);
+            if (IsToBeginNeutral)
+                BeginNeutral(y);
+            return scope.Keep(norm.Forward(y));
         }
 
         public void Fold()
         {
-            Tensor Norm(string part) => name.Store[$"{name}.{part}"];
             var (weight, bias) = (path.Store[$"{path}.weight"], path.Store[$"{path}.bias"]);
             var scale = Norm("weight") / (Norm("running_var") + Epsilon).Sqrt();
             weight.CopyFrom(weight * scale.Reshape([-1, 1, 1, 1]));
             bias.CopyFrom((bias - Norm("running_mean")) * scale + Norm("bias"));
             _isFolded = true;
+        }
+
+        private Tensor Norm(string part) => name.Store[$"{name}.{part}"];
+
+        private void BeginNeutral(Tensor y)
+        {
+            using var scope = TensorScope.Enter();
+            using var unrecorded = NoGrad.Enter();
+            var values = y.To(DType.Float32);
+            var (mean, deviation) = (values.Mean([0, 2, 3]), values.Std([0, 2, 3], unbiased: false));
+            Norm("running_mean").CopyFrom(mean);
+            Norm("running_var").CopyFrom(deviation.Square());
+            Norm("weight").CopyFrom((deviation.Square() + Epsilon).Sqrt());
+            Norm("bias").CopyFrom(mean);
+            IsToBeginNeutral = false;
         }
     }
 }

@@ -42,6 +42,27 @@ public sealed class EvidenceTaskTests : TensorTestBase
     }
 
     [Fact]
+    public void BeginWith_AFinishedNetwork_BeginsWhereThatStood()
+    {
+        using var scope = Scope();
+        var path = Path.Combine(Directory.CreateTempSubdirectory("recovery").FullName, "finished.safetensors");
+        using var finished = new EvidenceTask(Small);
+        var maps = Batch(finished, 3);
+        // A finished network, somewhere: norms folded, no longer fresh.
+        using (NoGrad.Enter())
+            foreach (var parameter in finished.Network.Parameters)
+                parameter.Tensor.CopyFrom(parameter.Tensor + 0.02 * Tensor.RandN(parameter.Tensor.Shape));
+        finished.Finish(maps);
+        Weights.Save(finished.Network, path);
+        using var task = new EvidenceTask(Small);
+        Assert.NotEqual(finished.Loss(maps).ToDouble(), task.Loss(maps).ToDouble(), 1e-3);
+        task.BeginWith(path);
+        Assert.Equal(finished.Loss(maps).ToDouble(), task.Loss(maps).ToDouble(), 1e-3);
+        task.Finish(maps);
+        Assert.Equal(finished.Loss(maps).ToDouble(), task.Loss(maps).ToDouble(), 1e-2);
+    }
+
+    [Fact]
     public void Prepare_AnyLook_ShowsWhatItSays()
     {
         using var task = new EvidenceTask(Small);

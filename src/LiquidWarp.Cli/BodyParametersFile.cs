@@ -4,13 +4,9 @@ using LiquidWarp.Motions;
 
 namespace LiquidWarp.Cli;
 
-/// <summary>θ of one picture on disk: a motion of a single frame whose camera belongs to the picture.</summary>
+/// <summary>θ of one picture on disk, as recover writes it: a motion of a single frame whose camera belongs to the picture.</summary>
 internal static class BodyParametersFile
 {
-    /// <summary>Writes θ as npz, with the name of the model that it is of.</summary>
-    public static void Write(string path, BodyParameters body, BodyModel model) =>
-        MotionFile.Write(path, new Motion(path, 1, [body], HasImageCamera: true), model.Name);
-
     /// <summary>The name of the model that θ is of; null in files that do not say.</summary>
     public static string? ModelOf(string path) =>
         path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase) && NpzFile.Read(path).TryGetValue("model", out var name) && name.DType == DType.Text
@@ -23,7 +19,7 @@ internal static class BodyParametersFile
     {
         var motion = MotionFile.Read(path);
         if (motion.Frames.Count != 1 || !motion.HasImageCamera)
-            throw new InputException($"{path} holds a motion of {motion.Frames.Count} frames, not the body of one picture. Make one with: liquidwarp recover PICTURE --keypoints JSON -o body.npz");
+            throw new InputException($"{path} holds a motion of {motion.Frames.Count} frames, not the body of one picture. Make one with: liquidwarp recover PICTURE -o body.npz");
         return motion.Frames[0];
     }
 }

@@ -16,14 +16,18 @@ internal sealed class NormalEquations(int count)
     /// <summary>Adds one residual; <paramref name="weight"/> multiplies its square.</summary>
     public void Add(double residual, ReadOnlySpan<double> row, double weight)
     {
+        // A point hangs on few joints: most derivatives are 0.
+        Span<int> filled = stackalloc int[count];
+        var length = 0;
         for (var i = 0; i < count; i++)
+            if (row[i] != 0)
+                filled[length++] = i;
+        for (var a = 0; a < length; a++)
         {
-            if (row[i] == 0)
-                continue;
-            var scaled = weight * row[i];
+            var (i, scaled) = (filled[a], weight * row[filled[a]]);
             _gradient[i] += scaled * residual;
-            for (var j = 0; j <= i; j++)
-                _matrix[i * count + j] += scaled * row[j];
+            for (var b = 0; b <= a; b++)
+                _matrix[i * count + filled[b]] += scaled * row[filled[b]];
         }
     }
 

@@ -1,5 +1,6 @@
 using LiquidWarp.Bodies;
 using LiquidWarp.Datasets;
+using LiquidWarp.Datasets.Drawing;
 using LiquidWarp.Imaging;
 
 namespace LiquidWarp.Training;
@@ -61,7 +62,7 @@ internal sealed class PersonalPairs : IPairSource
     /// <summary>Some pair; each kind is met equally often.</summary>
     public PersonPair Pair(long number)
     {
-        var random = SeededRandom.For(_seed, number);
+        var random = Chance.Of(_seed, number);
         var kind = _kinds[random.Next(_kinds.Length)];
         return kind[random.Next(kind.Count)];
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using LiquidWarp.Bodies;
+using LiquidWarp.Datasets.Drawing;
 using LiquidWarp.Imaging;
 
 namespace LiquidWarp.Training;
@@ -28,7 +29,7 @@ public sealed record RecoveryNoise
         var (disturbed, strength) = ((float[])pose.Clone(), Pose * random.NextSingle() * 1.7f);
         for (var joint = 1; strength > 0 && joint < JointTree.Count; joint++)
         {
-            var turn = Rotations.ToQuaternion(strength * new Vector3(Normal(random), Normal(random), Normal(random)));
+            var turn = Rotations.ToQuaternion(new Vector3(random.Gaussian(strength), random.Gaussian(strength), random.Gaussian(strength)));
             Rotations.ToAxisAngle(Rotations.ToQuaternion(new Vector3(pose.AsSpan(3 * joint, 3))) * turn).CopyTo(disturbed.AsSpan(3 * joint));
         }
 
@@ -36,7 +37,7 @@ public sealed record RecoveryNoise
     }
 
     /// <summary>Moves each coefficient a little.</summary>
-    internal float[] DisturbShape(float[] shape, Random random) => Array.ConvertAll(shape, value => value + Shape * Normal(random));
+    internal float[] DisturbShape(float[] shape, Random random) => Array.ConvertAll(shape, value => value + random.Gaussian(Shape));
 
     /// <summary>Cuts a coverage (S, S, 1) again, wider or tighter.</summary>
     internal FloatImage DisturbMatte(FloatImage coverage, Random random)
@@ -57,7 +58,4 @@ public sealed record RecoveryNoise
 
         return disturbed;
     }
-
-    private static float Normal(Random random) =>
-        MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
 }

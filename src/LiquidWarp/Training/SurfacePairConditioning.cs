@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LiquidWarp.Bodies;
 using LiquidWarp.Conditioning;
 using LiquidWarp.Datasets;
+using LiquidWarp.Datasets.Drawing;
 using LiquidWarp.Imaging;
 using LiquidWarp.Networks;
 using LiquidWarp.Rendering;
@@ -27,7 +28,7 @@ public sealed class SurfacePairConditioning(int size, RecoveryNoise noise, int s
     /// <inheritdoc/>
     public TrainingSample Condition(PersonPair pair, long number)
     {
-        var random = SeededRandom.For(seed, number);
+        var random = Chance.Of(seed, number);
         var rooms = _rooms.GetOrAdd(pair.Model, model => new(model, size));
         var conditioning = rooms.Take();
         var (source, target) = (pair.Source, pair.Target);

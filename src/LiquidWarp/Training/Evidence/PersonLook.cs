@@ -85,6 +85,8 @@ internal sealed record PersonLook(FloatImage Picture, FloatImage Labels, PersonC
     {
         var size = coverage.Width;
         var (stack, own) = (new FloatImage(size, size, other is null ? Other : OtherCoverage + 1), person.Picture.ToFloat());
+        if (person.Background is { } background && random.Happens(0.25f))
+            Camouflage.Repaint(own, coverage, background, random);
         var (theirs, shift) = (other?.Picture.ToFloat(), (int)(random.Pick(1, -1) * random.Between(0.3f, 0.6f) * crop.Side));
         ReadOnlySpan<int> colours = random.Pick<int[]>([1, 2, 0], [2, 0, 1], [1, 0, 2], [0, 2, 1]);
         for (var pixel = 0; pixel < size * size; pixel++)

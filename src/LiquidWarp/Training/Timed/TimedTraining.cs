@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiquidWarp.Datasets;
+using LiquidWarp.Datasets.Drawing;
 using LiquidWarp.Imaging;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
@@ -67,7 +68,7 @@ public sealed class TimedTraining(ITimedTask task, IPairSource pairs, IPairSourc
     {
         using var scope = TensorScope.Enter();
         // What layers leave to chance depends on the step alone: who resumes comes to the same weights.
-        TorchRuntime.ManualSeed((ulong)SeededRandom.For(options.Seed, step).NextInt64());
+        TorchRuntime.ManualSeed((ulong)Chance.Of(options.Seed, step).NextInt64());
         var loss = task.Loss(Join(batch));
         adam.ClearGrads();
         loss.Backward();
@@ -84,7 +85,7 @@ public sealed class TimedTraining(ITimedTask task, IPairSource pairs, IPairSourc
         using var scope = TensorScope.Enter();
         List<Sample> shown = [];
         for (long person = 0; shown.Count < options.Unseen; person++)
-            if (new Sample(task.Prepare(unseen.Pair(person * options.Shuffle.InARow), SeededRandom.For(options.Seed, person))) is { Maps: not null } sample)
+            if (new Sample(task.Prepare(unseen.Pair(person * options.Shuffle.InARow), Chance.Of(options.Seed, person))) is { Maps: not null } sample)
                 shown.Add(sample);
         var maps = Join(shown);
         var scores = task.Score(maps);
@@ -92,7 +93,7 @@ public sealed class TimedTraining(ITimedTask task, IPairSource pairs, IPairSourc
         return new TimedTrainingResult(steps, taken / options.Shuffle.Repeats, loss, spent, scores);
     }
 
-    private Sample Prepare(long number) => new(task.Prepare(_pairs.Pair(number), SeededRandom.For(options.Seed, number)));
+    private Sample Prepare(long number) => new(task.Prepare(_pairs.Pair(number), Chance.Of(options.Seed, number)));
 
     private List<Sample> Gather(Prefetch<Sample> samples)
     {

@@ -118,7 +118,10 @@ public sealed class MeshRecoveryTaskTests : TensorTestBase, IDisposable
         using var task = new MeshRecoveryTask(TinyBody.Create(), Poses(5, seed: 1), Small with { Network = new() { Width = 2, Depths = [1, 1], RegressorWidth = 8 }, Size = 32 });
         var options = new TimedTrainingOptions
         {
-            Duration = TimeSpan.FromSeconds(4), Batch = 2, Shuffle = new() { InARow = 1, PairsOfOne = 1, People = 4, Repeats = 1 }, Unseen = 2,
+            Duration = TimeSpan.FromSeconds(4),
+            Batch = 2,
+            Shuffle = new() { InARow = 1, PairsOfOne = 1, People = 4, Repeats = 1 },
+            Unseen = 2,
         };
         TimedTraining Training(TimeProvider clock) => new(task, new PaintedDolls(48), new PaintedDolls(48, seed: 1), options, clock);
         if (stopAfter is { } steps)

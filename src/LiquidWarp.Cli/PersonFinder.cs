@@ -5,6 +5,7 @@ using LiquidWarp.Cli.Reports;
 using LiquidWarp.Imaging;
 using LiquidWarp.Media;
 using LiquidWarp.Models;
+using LiquidWarp.Networks;
 using LiquidWarp.Recovery;
 
 namespace LiquidWarp.Cli;
@@ -31,19 +32,22 @@ internal sealed class PersonFinder : IDisposable
         });
     }
 
-    /// <summary>Takes the network of the model that a command was given, or else that of the model that ships.</summary>
+    /// <summary>Takes the network of the model that a command was given, or else that of the model that ships: where the named one has none, or HMR.</summary>
     public PersonFinder(ParseResult parse, BodyModel model)
     {
         _model = model;
         _reader = new(() =>
         {
             var named = ModelSource.Folder(parse);
-            var folder = named is not null && named.Networks.ContainsKey(NetworkRole.Recovery) ? named : ModelSource.Folder((string?)null);
-            return folder is not null && folder.Networks.ContainsKey(NetworkRole.Recovery)
-                ? new(folder.Load(NetworkRole.Recovery))
+            var folder = Sees(named) ? named : ModelSource.Folder((string?)null);
+            return Sees(folder)
+                ? new(folder!.Load(NetworkRole.Recovery))
                 : throw new InputException("There is no network that finds people: neither the --model nor the model that ships has one. Give the body with --body or marked joints with --keypoints, or train one with: liquidwarp train-recovery --help");
         });
     }
+
+    // Published models and others with HMR take θ from a picture of one person; they find nobody.
+    private static bool Sees(ModelFolder? folder) => folder?.Networks.GetValueOrDefault(NetworkRole.Recovery)?.Options is DenseRecoveryOptions;
 
     /// <summary>Whom the command line means.</summary>
     public static PersonChoice Choice(ParseResult parse) => new() { Number = parse.GetValue(Person), At = parse.GetValue(At) is { } text ? Place(text) : null };

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LiquidWarp.Bodies;
 using LiquidWarp.Cli.Reports;
-using LiquidWarp.Datasets;
-using LiquidWarp.Media;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
 using LiquidWarp.Torch;
@@ -23,8 +20,6 @@ internal static class TrainFeaturesCommand
         Required = true,
     };
 
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it. The model.json there lists the network", Required = true };
-
     private static readonly Option<double> Minutes = new("--minutes") { Description = "Time to train", DefaultValueFactory = _ => 12 };
 
     private static readonly Option<int> Width = new("--width") { Description = "Channels of the network's first stage; 64 in the published ones", DefaultValueFactory = _ => 16 };
@@ -32,18 +27,6 @@ internal static class TrainFeaturesCommand
     private static readonly Option<int?> Size = new("--size") { Description = "Side of the drawn pictures. Default: 192 for perceptual, which learns from windows of half that side, 256 for face" };
 
     private static readonly Option<int?> Batch = new("--batch") { Description = "Pairs a step. Default: 16 for perceptual, 48 for face" };
-
-    private static readonly Option<double> Rate = new("--rate") { Description = "Adam's first step size", DefaultValueFactory = _ => 2e-3 };
-
-    private static readonly Option<string[]> Bodies = new("--bodies") { Description = "Body models of the drawn people, as for --model. Default: the body that ships" };
-
-    private static readonly Option<string[]> Motions = new("--motions") { Description = "Motion files, or folders of them, for the drawn people. Default: samples/motions" };
-
-    private static readonly Option<int> Workers = new("--workers") { Description = "Threads that draw", DefaultValueFactory = _ => 1 };
-
-    private static readonly Option<int> Unseen = new("--unseen") { Description = "People whom training never saw, to be scored on", DefaultValueFactory = _ => 128 };
-
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<string> Precision = new("--precision") { Description = "auto, float32 or bfloat16", DefaultValueFactory = _ => "auto" };
 
@@ -58,10 +41,6 @@ internal static class TrainFeaturesCommand
         Width.Range(1, 256);
         Size.Range(32, 1024);
         Batch.Range(2, 1024);
-        Workers.Range(1, 256);
-        Unseen.Range(2, 10_000);
-        Motions.AllowMultipleArgumentsPerToken = true;
-        Bodies.AllowMultipleArgumentsPerToken = true;
     }
 
     public static Command Create() => new Command("train-features", """
@@ -71,18 +50,14 @@ internal static class TrainFeaturesCommand
           liquidwarp train-features --what face -o models/mine/face.safetensors --minutes 30
         """)
     {
-        What, Output, Minutes, Width, Size, Batch, Rate, Bodies, Motions, Workers, Unseen, Seed, Precision, DeviceOption.Device,
+        What, TimedTrainingInputs.OutputOption, Minutes, Width, Size, Batch, TimedTrainingInputs.Rate,
+        TimedTrainingInputs.BodiesOption, TimedTrainingInputs.MotionsOption, TimedTrainingInputs.Workers, TimedTrainingInputs.Unseen, TimedTrainingInputs.SeedOption, Precision, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
-        var output = parse.GetRequiredValue(Output);
-        if (!output.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
-            throw new InputException($"Cannot write {output}: weights are written as .safetensors.");
-        OutputFile.CheckWritable(output);
+        var inputs = TimedTrainingInputs.Read(parse);
         var device = DeviceOption.Read(parse);
-        var seed = parse.GetValue(Seed);
-        TorchRuntime.ManualSeed((ulong)seed);
         var precision = parse.GetRequiredValue(Precision) switch
         {
             "float32" => DType.Float32,
@@ -93,28 +68,25 @@ internal static class TrainFeaturesCommand
         var isFace = parse.GetRequiredValue(What) == "face";
         var (width, size, batch) = (parse.GetValue(Width), parse.GetValue(Size) ?? (isFace ? 256 : 192), parse.GetValue(Batch) ?? (isFace ? 48 : 16));
         using ITimedTask task = isFace ? new FaceFeatureTask(width, Embedding, device, precision) : new PerceptualFeatureTask(width, window: Math.Max(32, size / 2 / 16 * 16), device, precision);
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
-        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
-        DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
 
         var minutes = parse.GetValue(Minutes);
-        var training = new TimedTraining(task, People(unseen: false), People(unseen: true), new TimedTrainingOptions
+        var training = new TimedTraining(task, inputs.People(size, unseen: false), inputs.People(size, unseen: true), new TimedTrainingOptions
         {
             Duration = TimeSpan.FromMinutes(minutes),
             Batch = batch,
-            LearningRate = parse.GetValue(Rate),
+            LearningRate = parse.GetValue(TimedTrainingInputs.Rate),
             Shuffle = isFace ? new() { People = 2 * batch, PairsOfOne = 3, Repeats = 8 } : new() { People = 4 * batch },
-            Workers = parse.GetValue(Workers),
-            Unseen = parse.GetValue(Unseen),
-            Seed = seed,
+            Workers = parse.GetValue(TimedTrainingInputs.Workers),
+            Unseen = parse.GetValue(TimedTrainingInputs.Unseen),
+            Seed = inputs.Seed,
         });
-        var result = TimedTrainingReport.Run(training, output, minutes, report, cancellation);
+        var result = TimedTrainingReport.Run(training, inputs.Output, minutes, report, cancellation);
         var provenance = new JsonObject
         {
             [JudgeNetworks.StandsInFor] = isFace ? "the published SphereFace-20" : "torchvision's VGG-19 of ImageNet",
             ["trained on"] = "people who do not exist, drawn by this project",
-            ["bodies"] = new JsonArray([.. bodies.Select(body => (JsonNode)body.Name)]),
-            ["seed"] = seed,
+            ["bodies"] = new JsonArray([.. inputs.Bodies.Select(body => (JsonNode)body.Name)]),
+            ["seed"] = inputs.Seed,
             ["picture size"] = size,
             ["pairs"] = result.Pairs,
             ["steps"] = result.Steps,
@@ -122,7 +94,7 @@ internal static class TrainFeaturesCommand
             ["minutes"] = Math.Round(result.Spent.TotalMinutes, 1),
             ["computed in"] = $"{precision}",
         };
-        TimedTrainingReport.Write(output, task.Network,
+        TimedTrainingReport.Write(inputs.Output, task.Network,
             isFace ? NetworkArchitecture.Of(NetworkRole.Face, "sphereface-20") : NetworkArchitecture.Of(NetworkRole.Perceptual, "vgg-19"),
             isFace ? new Sphere20aOptions { Width = width, Embedding = Embedding } : new Vgg19Options { Width = width }, provenance, result, report);
     }

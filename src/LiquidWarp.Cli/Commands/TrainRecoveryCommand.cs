@@ -1,14 +1,11 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using LiquidWarp.Bodies;
 using LiquidWarp.Cli.Reports;
-using LiquidWarp.Datasets;
-using LiquidWarp.Media;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
-using LiquidWarp.Torch;
 using LiquidWarp.Training;
 using LiquidWarp.Training.Evidence;
+using LiquidWarp.Training.MeshRecovery;
 using LiquidWarp.Training.Timed;
 
 namespace LiquidWarp.Cli.Commands;
@@ -16,9 +13,15 @@ namespace LiquidWarp.Cli.Commands;
 /// <summary><c>liquidwarp train-recovery</c>: the network that finds people in pictures.</summary>
 internal static class TrainRecoveryCommand
 {
-    private static readonly Option<string> Output = new("--output", "-o") { Description = "Weights to write, .safetensors. A training that was stopped goes on from the checkpoint beside it. The model.json there lists the network", Required = true };
+    private static readonly Option<string?> From = new("--from") { Description = "Weights of such a network to begin with, instead of fresh ones; for hmr also the published hmr_tf2pt.pth" };
 
-    private static readonly Option<string?> From = new("--from") { Description = "Weights of such a network to begin with, instead of fresh ones" };
+    private static readonly Option<string> Architecture = new("--architecture")
+    {
+        Description = "dense: sees points, mask and parts, to which a body is fitted; what recover uses. hmr: human mesh recovery of the paper, a ResNet that gives θ itself, of one body",
+        DefaultValueFactory = _ => "dense",
+    };
+
+    private static readonly Option<int> Width = new("--width") { Description = "hmr: channels after the first convolution; 64 is a ResNet-50", DefaultValueFactory = _ => new HumanMeshRecoveryOptions().Width };
 
     private static readonly Option<double> Minutes = new("--minutes") { Description = "Time to train", DefaultValueFactory = _ => 30 };
 
@@ -26,77 +29,70 @@ internal static class TrainRecoveryCommand
 
     private static readonly Option<int> Batch = new("--batch") { Description = "Pairs of pictures a step", DefaultValueFactory = _ => 16 };
 
-    private static readonly Option<double> Rate = new("--rate") { Description = "Adam's first step size", DefaultValueFactory = _ => 2e-3 };
-
     private static readonly Option<int> Repeats = new("--repeats") { Description = "How often a drawn picture is looked at, each time in another way", DefaultValueFactory = _ => 3 };
 
-    private static readonly Option<string[]> Bodies = new("--bodies") { Description = "Body models of the drawn people, as for --model. Default: the body that ships" };
-
-    private static readonly Option<string[]> Motions = new("--motions") { Description = "Motion files, or folders of them, for the drawn people. Default: samples/motions" };
-
-    private static readonly Option<int> Workers = new("--workers") { Description = "Threads that draw", DefaultValueFactory = _ => 1 };
-
-    private static readonly Option<int> Unseen = new("--unseen") { Description = "Pairs of people whom training never saw, to be scored on", DefaultValueFactory = _ => 128 };
-
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of everything left to chance", DefaultValueFactory = _ => 1 };
+    // Of the gradient's norm: the paper's losses are weighted sixtyfold.
+    private const double MeshGradientLimit = 300;
 
     static TrainRecoveryCommand()
     {
+        Architecture.AcceptOnlyFromAmong("dense", "hmr");
+        Width.Range(1, 256);
         Minutes.Range(0.001, 100_000);
         Size.Range(32, 1024);
         Batch.Range(2, 1024);
         Repeats.Range(1, 100);
-        Workers.Range(1, 256);
-        Unseen.Range(2, 10_000);
-        Motions.AllowMultipleArgumentsPerToken = true;
-        Bodies.AllowMultipleArgumentsPerToken = true;
     }
 
     public static Command Create() => new Command("train-recovery", """
         Teach the network that finds people in pictures, on people who do not exist.
 
           liquidwarp train-recovery -o models/mine/recovery.safetensors --minutes 30
+          liquidwarp train-recovery -o models/hmr/recovery.safetensors --architecture hmr --device cuda --rate 2e-4 --minutes 600
         """)
     {
-        Output, From, Minutes, Size, Batch, Rate, Repeats, Bodies, Motions, Workers, Unseen, Seed, DeviceOption.Device,
+        TimedTrainingInputs.OutputOption, Architecture, Width, From, Minutes, Size, Batch, TimedTrainingInputs.Rate, Repeats,
+        TimedTrainingInputs.BodiesOption, TimedTrainingInputs.MotionsOption, TimedTrainingInputs.Workers, TimedTrainingInputs.Unseen, TimedTrainingInputs.SeedOption, DeviceOption.Device,
     }.WithWork(Run);
 
     private static void Run(ParseResult parse, WorkReport report, CancellationToken cancellation)
     {
-        var output = parse.GetRequiredValue(Output);
-        if (!output.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase))
-            throw new InputException($"Cannot write {output}: weights are written as .safetensors.");
-        OutputFile.CheckWritable(output);
+        var inputs = TimedTrainingInputs.Read(parse);
         var device = DeviceOption.Read(parse);
-        var (seed, size, batch) = (parse.GetValue(Seed), parse.GetValue(Size), parse.GetValue(Batch));
-        TorchRuntime.ManualSeed((ulong)seed);
-
+        var (size, batch) = (parse.GetValue(Size), parse.GetValue(Batch));
         var precision = FastestPrecision.On(device);
-        var options = new DenseRecoveryOptions();
-        using var task = new EvidenceTask(options, device, precision);
-        if (parse.GetValue(From) is { } from && !TimedTrainingReport.GoesOn(output))
-            task.BeginWith(from);
-        var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [BodyModel.LoadDefault()];
-        var motions = MotionLibrary.Read(parse.GetValue(Motions) ?? []);
-        DrawnPairs People(bool unseen) => new(bodies, motions, size, seed, unseen);
+        var (architecture, isMesh) = (parse.GetRequiredValue(Architecture), parse.GetRequiredValue(Architecture) == "hmr");
+        if (isMesh && inputs.Bodies.Count > 1)
+            throw new InputException($"The network learns θ of one body, and --bodies names {inputs.Bodies.Count}. Name the one that the network shall be used with.");
+        object options = isMesh ? new HumanMeshRecoveryOptions { Width = parse.GetValue(Width) } : new DenseRecoveryOptions();
+        using ITimedTask task = options is HumanMeshRecoveryOptions mesh
+            ? new MeshRecoveryTask(inputs.Bodies[0], [.. inputs.Motions.SelectMany(motion => motion.Frames).Select(frame => frame.Pose)], new() { Network = mesh }, device, precision)
+            : new EvidenceTask((DenseRecoveryOptions)options, device, precision);
+        if (parse.GetValue(From) is { } from && !TimedTrainingReport.GoesOn(inputs.Output))
+            switch (task)
+            {
+                case MeshRecoveryTask recovery: recovery.BeginWith(from); break;
+                case EvidenceTask evidence: evidence.BeginWith(from); break;
+            }
 
-        var training = new TimedTraining(task, People(unseen: false), People(unseen: true), new TimedTrainingOptions
+        var training = new TimedTraining(task, inputs.People(size, unseen: false), inputs.People(size, unseen: true), new TimedTrainingOptions
         {
             Duration = TimeSpan.FromMinutes(parse.GetValue(Minutes)),
             Batch = batch,
-            LearningRate = parse.GetValue(Rate),
+            LearningRate = parse.GetValue(TimedTrainingInputs.Rate),
+            GradientLimit = isMesh ? MeshGradientLimit : new TimedTrainingOptions().GradientLimit,
             Shuffle = new() { People = 2 * batch, PairsOfOne = 4, Repeats = parse.GetValue(Repeats) },
-            Workers = parse.GetValue(Workers),
-            Unseen = parse.GetValue(Unseen),
-            Seed = seed,
+            Workers = parse.GetValue(TimedTrainingInputs.Workers),
+            Unseen = parse.GetValue(TimedTrainingInputs.Unseen),
+            Seed = inputs.Seed,
         });
-        var result = TimedTrainingReport.Run(training, output, parse.GetValue(Minutes), report, cancellation);
+        var result = TimedTrainingReport.Run(training, inputs.Output, parse.GetValue(Minutes), report, cancellation);
         var provenance = new JsonObject
         {
             ["trained on"] = "people who do not exist, drawn by this project",
-            ["bodies"] = new JsonArray([.. bodies.Select(body => (JsonNode)body.Name)]),
+            ["bodies"] = new JsonArray([.. inputs.Bodies.Select(body => (JsonNode)body.Name)]),
             ["begun with"] = parse.GetValue(From) is { } begun ? Path.GetFileName(begun) : "fresh weights",
-            ["seed"] = seed,
+            ["seed"] = inputs.Seed,
             ["picture size"] = size,
             ["pairs"] = result.Pairs,
             ["steps"] = result.Steps,
@@ -104,6 +100,6 @@ internal static class TrainRecoveryCommand
             ["minutes"] = Math.Round(result.Spent.TotalMinutes, 1),
             ["computed in"] = $"{precision}",
         };
-        TimedTrainingReport.Write(output, task.Network, NetworkArchitecture.Of(NetworkRole.Recovery, "dense"), options, provenance, result, report);
+        TimedTrainingReport.Write(inputs.Output, task.Network, NetworkArchitecture.Of(NetworkRole.Recovery, architecture), options, provenance, result, report);
     }
 }

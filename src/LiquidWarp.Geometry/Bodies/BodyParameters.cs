@@ -39,6 +39,20 @@ public sealed record BodyParameters(WeakPerspectiveCamera Camera, float[] Pose, 
         return this with { Pose = pose };
     }
 
+    /// <summary>The same body seen in a mirror: left and right are exchanged, in the picture and on the body, which must be symmetric.</summary>
+    public BodyParameters Mirrored()
+    {
+        var pose = new float[PoseLength];
+        for (var joint = 0; joint < JointTree.Count; joint++)
+        {
+            // A turn about the axis across the mirror stays as it is; those about the other two go the other way.
+            var turn = Pose.AsSpan(3 * joint, 3);
+            new Vector3(turn[0], -turn[1], -turn[2]).CopyTo(pose, 3 * JointTree.Mirrored[joint]);
+        }
+
+        return new(Camera with { X = -Camera.X }, pose, Shape);
+    }
+
     /// <summary>Reads the 85-vector camera | pose | shape.</summary>
     public static BodyParameters FromVector(ReadOnlySpan<float> theta)
     {

@@ -18,6 +18,11 @@ public static class JointTree
 
     private static readonly int[] _parents = [-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 12, 13, 14, 16, 17, 18, 19, 20, 21];
 
+    private static readonly int[] _mirrored = [0, 2, 1, 3, 5, 4, 6, 8, 7, 9, 11, 10, 12, 14, 13, 15, 17, 16, 19, 18, 21, 20, 23, 22];
+
+    /// <summary>For each joint the same one on the body's other side; itself for those in the middle.</summary>
+    public static ReadOnlySpan<int> Mirrored => _mirrored;
+
     /// <summary>Parent of each joint; -1 for the pelvis. A parent always precedes its children.</summary>
     public static ReadOnlySpan<int> Parents => _parents;
 }

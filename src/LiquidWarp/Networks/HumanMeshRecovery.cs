@@ -75,11 +75,20 @@ public sealed class HumanMeshRecovery
     public Tensor Forward(Tensor pictures)
     {
         using var scope = TensorScope.Enter();
-        var feature = Encode(pictures);
+        return scope.Keep(Estimate(pictures)[^1]);
+    }
+
+    /// <summary>θ of each picture after each iteration, the last is the best; in the parameters' type, whatever the pictures'.</summary>
+    public IReadOnlyList<Tensor> Estimate(Tensor pictures)
+    {
+        using var scope = TensorScope.Enter();
+        var feature = Encode(pictures).To(_mean.Type);
         var theta = _mean.Expand([pictures.Shape[0], ThetaSize]);
+        List<Tensor> estimates = [];
         for (var i = 0; i < _iterations; i++)
-            theta += _improve.Forward(Tensor.Cat([feature, theta], 1));
-        return scope.Keep(theta);
+            estimates.Add(theta += _improve.Forward(Tensor.Cat([feature, theta], 1)));
+        scope.Keep(estimates);
+        return estimates;
     }
 
     /// <summary>The feature of each picture, N×2048.</summary>

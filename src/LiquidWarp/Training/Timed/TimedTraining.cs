@@ -49,7 +49,7 @@ public sealed class TimedTraining(ITimedTask task, IPairSource pairs, IPairSourc
             {
                 adam.LearningRate = options.LearningRate * (1 + Math.Cos(Math.PI * (spent / options.Duration))) / 2;
                 var batch = Gather(samples);
-                loss = Step(adam, batch);
+                loss = Step(adam, batch, steps);
                 (steps, taken) = (steps + 1, samples.Next);
                 progress?.Invoke(new TimedTrainingProgress(steps, loss, spent));
                 if (cancellation.IsCancellationRequested || spent - saved > options.CheckpointEvery)
@@ -64,9 +64,11 @@ public sealed class TimedTraining(ITimedTask task, IPairSource pairs, IPairSourc
         return Finish(steps, taken, loss, Spent());
     }
 
-    private double Step(Adam adam, IReadOnlyList<Sample> batch)
+    private double Step(Adam adam, IReadOnlyList<Sample> batch, long step)
     {
         using var scope = TensorScope.Enter();
+        // What layers leave to chance depends on the step alone: who resumes comes to the same weights.
+        TorchRuntime.ManualSeed((ulong)Chance.Of(options.Seed, step).NextInt64());
         var loss = task.Loss(Join(batch));
         adam.ClearGrads();
         loss.Backward();

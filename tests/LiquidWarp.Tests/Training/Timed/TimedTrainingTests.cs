@@ -92,16 +92,4 @@ public sealed class TimedTrainingTests : TensorTestBase, IDisposable
             Assert.True(File.Exists(checkpoint));
         }
     }
-
-    /// <summary>A second passes when told so.</summary>
-    private sealed class SteppedClock : TimeProvider
-    {
-        private long _seconds;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => _seconds;
-
-        public void Tick() => _seconds++;
-    }
 }

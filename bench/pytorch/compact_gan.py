@@ -67,6 +67,11 @@ def add_warped(target, features, flow):
     return target + F.grid_sample(features, thin(flow, features.shape[2]), align_corners=False)
 
 
+def even(painted):
+    """1 2 1 both ways, borders repeated."""
+    return F.avg_pool2d(F.avg_pool2d(painted, 2, 1, padding=1, count_include_pad=False), 2, 1)
+
+
 class Generator(nn.Module):
     def __init__(self, widths=(32, 64, 96, 128), background_widths=(16, 32, 48, 64), blocks=4, finish=16):
         super().__init__()
@@ -89,7 +94,7 @@ class Generator(nn.Module):
         x = encoded[-1]
         for block, features in zip(self.target.deepest, source_residual):
             x = add_warped(block(x), features, flow)
-        other = self.target.finish(self.target.decode(x, encoded), target).float()
+        other = self.target.finish(even(self.target.decode(x, encoded)), target).float()
         trust = torch.sigmoid(other[:, 4:])
         color = trust * target[:, :3] + (1 - trust) * torch.tanh(other[:, :3])
         return painted, (torch.tanh(person[:, :3]), torch.sigmoid(person[:, 3:])), (color, torch.sigmoid(other[:, 3:4]))

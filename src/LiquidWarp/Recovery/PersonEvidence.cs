@@ -33,9 +33,9 @@ public sealed record PersonEvidence(PersonCrop Crop, IReadOnlyList<SeenPoint> Po
         return new(name, marks);
     }
 
-    /// <summary>The square that shows the person whole, with some room round them.</summary>
+    /// <summary>The square that shows the person whole, with some room round them, turned as this one.</summary>
     /// <param name="fills">Share of the square's side that the person takes.</param>
-    public PersonCrop Around(float fills) => new((Box.Low + Box.High) / 2, Math.Max(8, Math.Max(Box.High.X - Box.Low.X, Box.High.Y - Box.Low.Y) / fills));
+    public PersonCrop Around(float fills) => new((Box.Low + Box.High) / 2, Math.Max(8, Math.Max(Box.High.X - Box.Low.X, Box.High.Y - Box.Low.Y) / fills), Crop.Turn);
 
     /// <summary>(H, W, 1) the mask over a picture; 0 outside the square.</summary>
     public FloatImage MaskOver(int width, int height)
@@ -86,6 +86,7 @@ public sealed record PersonEvidence(PersonCrop Crop, IReadOnlyList<SeenPoint> Po
                 (low, high) = (Vector2.Min(low, place), Vector2.Max(high, place));
         }
 
-        return (crop.ToPicture(low), crop.ToPicture(high));
+        Vector2[] corners = [crop.ToPicture(low), crop.ToPicture(new(high.X, low.Y)), crop.ToPicture(new(low.X, high.Y)), crop.ToPicture(high)];
+        return (corners.Aggregate(Vector2.Min), corners.Aggregate(Vector2.Max));
     }
 }

@@ -58,7 +58,7 @@ public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, 
         }
 
         if (first is null)
-            throw new InputException(found.Count == 0 ? $"{name} shows no picture at all." : $"Nobody is found in {name}: no frame of {found.Count} shows a person who can be recovered.");
+            throw new InputException(found.Count == 0 ? $"{name} shows no picture at all." : $"Nobody is found in {name}: no frame of {found.Count} shows a person who can be recovered.") { Code = "no-person" };
         var (whole, gaps) = Bridge(found);
         var motion = new Motion(name, framesPerSecond, smoothing.Apply(whole, framesPerSecond), HasImageCamera: true)
         {

@@ -75,7 +75,15 @@ internal sealed class PersonFinder : IDisposable
         using var video = VideoReader.Open(path, cancellation: cancellation);
         RecoveredMotion? motion = null;
         report.Track("frames recovered", Math.Max(1, video.Info.FrameCount ?? 1), done =>
-            motion = recovery.Recover(path, Frames(video), video.Rate.Value, choice, done, cancellation));
+            motion = recovery.Recover(path, Frames(video), video.Rate.Value, choice, WarnOfStart, done, cancellation));
+
+        // How somebody looks is nothing to how they move.
+        void WarnOfStart(RgbImage frame, RecoveredPerson person, int people)
+        {
+            foreach (var finding in Preflight.Check(frame, person, people).Where(finding => finding.Problem is not (PreflightProblem.Blurred or PreflightProblem.FromBehind)))
+                report.Warn($"{Path.GetFileName(path)}, where the person appears: {finding.Text}", finding.Code);
+        }
+
         if (video.Problem is { } problem)
             report.Warn($"{path}: {problem} What could be read, {video.FramesRead} frames, is used.", "damaged");
         foreach (var bridged in motion!.Motion.Assumptions)

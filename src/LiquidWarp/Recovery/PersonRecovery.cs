@@ -22,6 +22,9 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
 
     private readonly KeypointFit _fit = new(model, new KeypointFitOptions { MarkDeviation = 0.01f });
 
+    /// <summary>The body's model.</summary>
+    public BodyModel Model => model;
+
     /// <summary>Recovers everybody in a picture, the largest first.</summary>
     /// <param name="picture">Of any size.</param>
     /// <param name="cancellation">Stops the work.</param>

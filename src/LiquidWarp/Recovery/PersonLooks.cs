@@ -25,8 +25,8 @@ internal sealed class PersonLooks
         {
             var (row, column) = Math.DivRem(i, cells);
             var pixel = seen.Crop.ToPicture(new(2 * (column + 0.5f) / cells - 1, 2 * (row + 0.5f) / cells - 1));
-            if (seen.Parts[i] == 0 || seen.Mask.Data[(2 * row + 1) * size * size / (2 * cells) / size * size + (2 * column + 1) * size / (2 * cells)] < 0.5f
-                || pixel.X < 0 || pixel.Y < 0 || pixel.X >= picture.Width || pixel.Y >= picture.Height)
+            var isTheirs = seen.Parts[i] != 0 && seen.Mask.Data[(2 * row + 1) * size / (2 * cells) * size + (2 * column + 1) * size / (2 * cells)] > 0.5f;
+            if (!isTheirs || pixel.X < 0 || pixel.Y < 0 || pixel.X >= picture.Width || pixel.Y >= picture.Height)
                 continue;
             var colour = picture.Row((int)pixel.Y).Slice(3 * (int)pixel.X, 3);
             ref var part = ref parts[seen.Parts[i]];

@@ -9,11 +9,11 @@ internal sealed class PersonTrack
     // Of a square's side: room for the next movement.
     private const float Fills = 0.72f;
 
-    // Looks that differ by more than this, and by more than twice what is usual, are somebody else's. Drawn people differ from their own mean by 5 to 20 as they move, a dancer
-    // in a small and blurred video by 35; two people by 35 and more.
+    // Looks that differ by more than this, and by more than twice what is usual, are somebody else's. Drawn people differ from their own mean by 5 to 20
+    // as they move, a dancer in a small and blurred video by 35; two people by 35 and more.
     private const float Stranger = 25, Unusual = 2;
 
-    // Frames after which somebody strange is accepted if there is nobody else: lights change, and people take off coats.
+    // Frames after which anybody anywhere is accepted who is the likeliest: films are cut, lights change, and people take off coats.
     private const int Patience = 30;
 
     // Frames for which a movement goes on unseen.
@@ -63,11 +63,9 @@ internal sealed class PersonTrack
     /// <summary>Who of several it is: whoever looks like the person and is nearest to where they should be; null if nobody can be it.</summary>
     public PersonEvidence? Among(RgbImage picture, IReadOnlyList<PersonEvidence> people)
     {
-        var near = people.Where(person => Vector2.Distance(Middle(person), Expected) < Last.Crop.Side).ToList();
-        var known = InCompany ? near.Where(person => Knows(picture, person)).ToList() : near;
-        if (known.Count == 0)
-            return near.Count == 1 && Missed > Patience ? near[0] : null;
-        return known.MinBy(person => Vector2.Distance(Middle(person), Expected) / Last.Crop.Side + Strangeness(picture, person));
+        var anybody = Missed > Patience;
+        float Away(PersonEvidence person) => Vector2.Distance(Middle(person), Expected) / Last.Crop.Side;
+        return people.Where(person => anybody || (Away(person) < 1 && (!InCompany || Knows(picture, person)))).MinBy(person => Away(person) + Strangeness(picture, person));
     }
 
     /// <summary>It is them.</summary>

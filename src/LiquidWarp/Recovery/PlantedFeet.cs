@@ -4,9 +4,10 @@ using LiquidWarp.Bodies;
 namespace LiquidWarp.Recovery;
 
 /// <summary>
-/// Holds feet that stand. Whatever is wrong with a leg's angles from frame to frame moves the foot, and a foot that slides over the floor is seen at once. The camera's place
-/// is changed by as little as makes feet stand that hardly move: the least squares of the planted feet's steps, of the change's own steps, and of the change, which is one band of
-/// linear equations over all frames; nothing lags. A foot that moves counts for nothing, and what drifts over longer than half a second is left as it was seen.
+/// Holds feet that stand. Whatever is wrong with a leg's angles from frame to frame moves the foot, and a foot that slides over the floor is seen at once.
+/// The camera's place is changed by as little as makes feet stand that hardly move: the least squares of the planted feet's steps, of the change's own steps,
+/// and of the change, which is one band of linear equations over all frames; nothing lags. A foot that moves counts for nothing, and what drifts over longer
+/// than half a second is left as it was seen.
 /// </summary>
 /// <param name="model">The body's model.</param>
 public sealed class PlantedFeet(BodyModel model)
@@ -43,8 +44,10 @@ public sealed class PlantedFeet(BodyModel model)
             }
 
         var change = LeastSquares(steps, 1 / Math.Pow(Memory * framesPerSecond, 2));
-        return [.. frames.Select((frame, i) => frame with { Camera = frame.Camera with { X = frame.Camera.X + change[i].X / frame.Camera.Scale, Y = frame.Camera.Y + change[i].Y / frame.Camera.Scale } })];
+        return [.. frames.Select((frame, i) => frame with { Camera = Shifted(frame.Camera, change[i]) })];
     }
+
+    private static WeakPerspectiveCamera Shifted(WeakPerspectiveCamera camera, Vector2 by) => camera with { X = camera.X + by.X / camera.Scale, Y = camera.Y + by.Y / camera.Scale };
 
     /// <summary>How surely a foot stands between a frame and the next, 0 to 1.</summary>
     private static double Planted(List<Dictionary<BodyPoint, Vector2>> marks, BodyPoint foot, int i, double framesPerSecond, float height)
@@ -79,8 +82,9 @@ public sealed class PlantedFeet(BodyModel model)
         var change = new Vector2[count];
         for (var i = count - 1; i >= 0; i--)
         {
-            var coupling = i + 1 < count ? next[i] : 0;
-            (x[i], y[i]) = ((x[i] - coupling * (i + 1 < count ? x[i + 1] : 0)) / diagonal[i], (y[i] - coupling * (i + 1 < count ? y[i + 1] : 0)) / diagonal[i]);
+            if (i + 1 < count)
+                (x[i], y[i]) = (x[i] - next[i] * x[i + 1], y[i] - next[i] * y[i + 1]);
+            (x[i], y[i]) = (x[i] / diagonal[i], y[i] / diagonal[i]);
             change[i] = new((float)x[i], (float)y[i]);
         }
 

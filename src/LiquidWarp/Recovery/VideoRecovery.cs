@@ -36,7 +36,8 @@ public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, 
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="InputException">There are no frames, or nobody is found in any.</exception>
     public RecoveredMotion Recover(
-        string name, IEnumerable<RgbImage> frames, double framesPerSecond, PersonChoice choice, Action<RgbImage, RecoveredPerson, int>? started = null, Action<int>? done = null, CancellationToken cancellation = default)
+        string name, IEnumerable<RgbImage> frames, double framesPerSecond, PersonChoice choice,
+        Action<RgbImage, RecoveredPerson, int>? started = null, Action<int>? done = null, CancellationToken cancellation = default)
     {
         List<BodyParameters?> found = [];
         PersonTrack? track = null;
@@ -45,7 +46,8 @@ public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, 
             cancellation.ThrowIfCancellationRequested();
             if (track is not null)
                 found.Add(Follow(track, frame, near: found[^1], cancellation));
-            else if (found.Count % SearchEvery == 0 && search.Find(frame, cancellation) is { Count: > 0 } people && recovery.Fit(choice.From(people, name), frame.Width, frame.Height) is { } person)
+            else if (found.Count % SearchEvery == 0 && search.Find(frame, cancellation) is { Count: > 0 } people
+                && recovery.Fit(choice.From(people, name), frame.Width, frame.Height) is { } person)
             {
                 track = new(frame, person.Evidence) { InCompany = people.Count > 1 };
                 started?.Invoke(frame, person, people.Count);

@@ -32,7 +32,9 @@ internal sealed class BodyOverlay(BodyModel model, Motion motion, int threads)
         for (var (frame, i) = (new RgbImage(reader.Width, reader.Height), 0); i < motion.Frames.Count && reader.TryRead(frame); i++)
             if (i % SheetEvery == 0)
                 pictures.Add(new(Over(frame, i), i.ToString(CultureInfo.InvariantCulture)));
-        return ContactSheet.Compose([.. pictures.Chunk(SheetColumns).Select(row => (IReadOnlyList<LabelledPicture?>)row)], cellWidth: SheetCell);
+        // Cells of the frames' own shape, so that none stands between blank bars.
+        var scale = (double)SheetCell / Math.Max(reader.Width, reader.Height);
+        return ContactSheet.Compose(pictures, SheetColumns, (int)Math.Max(8, Math.Round(scale * reader.Width)), (int)Math.Max(1, Math.Round(scale * reader.Height)));
     }
 
     /// <summary>The whole video.</summary>

@@ -45,7 +45,7 @@ internal static class CommandRunner
         catch (Exception error)
         {
             var (code, message) = ExitCode.For(error);
-            report.Fail(message, code);
+            report.Fail(message, code, (error as InputException)?.Code);
             if (parse.GetValue(CommonOptions.Verbose))
                 Console.Error.WriteLine(error);
             return code;

@@ -62,11 +62,11 @@ internal sealed class PersonFinder : IDisposable
         var search = new PersonSearch(_reader.Value);
         var people = search.Find(photo, cancellation);
         if (people.Count == 0)
-            throw new InputException($"Nobody is found in {path}. If somebody is there, say where: with --keypoints, or cut the picture closer.");
+            throw new InputException($"Nobody is found in {path}. If somebody is there, say where: with --keypoints, or cut the picture closer.") { Code = "no-person" };
         var person = new PersonRecovery(search, _model).Fit(choice.From(people, path), photo.Width, photo.Height)
-            ?? throw new InputException($"Too little of the person in {path} can be seen to recover a body. Use a picture of the whole person, or mark the joints and name them with --keypoints.");
+            ?? throw new InputException($"Too little of the person in {path} can be seen clearly to recover a body. Use a picture of the whole person, or mark the joints and name them with --keypoints.") { Code = "too-little-seen" };
         foreach (var finding in Preflight.Check(photo, person, people.Count))
-            report.Warn($"{Path.GetFileName(path)}: {finding.Text}");
+            report.Warn($"{Path.GetFileName(path)}: {finding.Text}", finding.Code);
         return person;
     }
 
@@ -79,12 +79,19 @@ internal sealed class PersonFinder : IDisposable
         using var video = VideoReader.Open(path, cancellation: cancellation);
         RecoveredMotion? motion = null;
         report.Track("frames recovered", Math.Max(1, video.Info.FrameCount ?? 1), done =>
-            motion = recovery.Recover(path, Frames(video), video.Rate.Value, choice, done, cancellation));
+            motion = recovery.Recover(path, Frames(video), video.Rate.Value, choice, WarnOfStart, done, cancellation));
         if (video.Problem is { } problem)
-            report.Warn($"{path}: {problem} What could be read, {video.FramesRead} frames, is used.");
+            report.Warn($"{path}: {problem} What could be read, {video.FramesRead} frames, is used.", "damaged");
         foreach (var bridged in motion!.Motion.Assumptions)
-            report.Warn($"{Path.GetFileName(path)}: {bridged}.");
+            report.Warn($"{Path.GetFileName(path)}: {bridged}.", "bridged");
         return motion;
+
+        // How somebody looks is nothing to how they move.
+        void WarnOfStart(RgbImage frame, RecoveredPerson person, int people)
+        {
+            foreach (var finding in Preflight.Check(frame, person, people).Where(finding => finding.Problem is not (PreflightProblem.Blurred or PreflightProblem.FromBehind)))
+                report.Warn($"{Path.GetFileName(path)}, where the person appears: {finding.Text}", finding.Code);
+        }
     }
 
     public void Dispose()

@@ -15,4 +15,7 @@ public sealed class InputException : Exception
     public InputException(string message, Exception? cause) : base(message, cause)
     {
     }
+
+    /// <summary>A name of the fault for programs, such as "no-person", that stays whatever the message becomes; null where it has none.</summary>
+    public string? Code { get; init; }
 }

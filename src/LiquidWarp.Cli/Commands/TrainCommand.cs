@@ -162,7 +162,7 @@ internal static class TrainCommand
         if (parse.GetValue(Data) is { } folder)
         {
             var model = ModelSource.Body(parse);
-            return (model, new IperPairs(folder, model, recipe.Size, recipe.Seed, warn: report.Warn), new IperPairs(folder, model, recipe.Size, recipe.Seed, "val.txt", report.Warn));
+            return (model, new IperPairs(folder, model, recipe.Size, recipe.Seed, warn: text => report.Warn(text)), new IperPairs(folder, model, recipe.Size, recipe.Seed, "val.txt", text => report.Warn(text)));
         }
 
         var bodies = parse.GetValue(Bodies) is { Length: > 0 } named ? Array.ConvertAll(named, ModelSource.Body) : [ModelSource.Body(parse)];

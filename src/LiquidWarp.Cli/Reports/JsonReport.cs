@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace LiquidWarp.Cli.Reports;
 
 /// <summary>
-/// One object a line on stdout. <c>event</c> is note, warning, progress (stage, done, total, rate a second, left in seconds), measured
-/// (name, value), check (what, isFine, text), wrote (path) or error (message, exitCode).
+/// One object a line on stdout. <c>event</c> is note, warning (text, code), progress (stage, done, total, rate a second, left in seconds), measured
+/// (name, value), check (what, isFine, text), wrote (path) or error (message, exitCode, code). A code is null where there is none.
 /// </summary>
 internal sealed class JsonReport : WorkReport
 {
@@ -15,7 +15,7 @@ internal sealed class JsonReport : WorkReport
 
     public override void Note(string text) => Emit("note", ("text", text));
 
-    public override void Warn(string text) => Emit("warning", ("text", text));
+    public override void Warn(string text, string? code = null) => Emit("warning", ("text", text), ("code", code));
 
     public override void Wrote(string path) => Emit("wrote", ("path", path));
 
@@ -23,7 +23,7 @@ internal sealed class JsonReport : WorkReport
 
     public override void Checked(string what, bool isFine, string text) => Emit("check", ("what", what), ("isFine", isFine), ("text", text));
 
-    public override void Fail(string message, int exitCode) => Emit("error", ("message", message), ("exitCode", exitCode));
+    public override void Fail(string message, int exitCode, string? code = null) => Emit("error", ("message", message), ("exitCode", exitCode), ("code", code));
 
     public override void Track(string stage, int total, Action<Action<int>> work)
     {

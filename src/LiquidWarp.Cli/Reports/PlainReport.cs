@@ -7,7 +7,7 @@ internal sealed class PlainReport : WorkReport
 
     public override void Note(string text) => Console.Error.WriteLine(text);
 
-    public override void Warn(string text) => Console.Error.WriteLine($"warning: {text}");
+    public override void Warn(string text, string? code = null) => Console.Error.WriteLine($"warning: {text}");
 
     public override void Wrote(string path) => Console.Out.WriteLine(path);
 
@@ -15,7 +15,7 @@ internal sealed class PlainReport : WorkReport
 
     public override void Checked(string what, bool isFine, string text) => Console.Out.WriteLine($"{(isFine ? "ok     " : "MISSING")} {what,-10} {text}");
 
-    public override void Fail(string message, int exitCode) => Console.Error.WriteLine($"liquidwarp: {message}");
+    public override void Fail(string message, int exitCode, string? code = null) => Console.Error.WriteLine($"liquidwarp: {message}");
 
     public override void Track(string stage, int total, Action<Action<int>> work)
     {

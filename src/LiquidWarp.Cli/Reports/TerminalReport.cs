@@ -10,7 +10,7 @@ internal sealed class TerminalReport : WorkReport
 
     public override void Note(string text) => _console.WriteLine(text);
 
-    public override void Warn(string text) => _console.MarkupLineInterpolated($"[yellow]warning:[/] {text}");
+    public override void Warn(string text, string? code = null) => _console.MarkupLineInterpolated($"[yellow]warning:[/] {text}");
 
     public override void Wrote(string path) => Console.Out.WriteLine(path);
 
@@ -19,7 +19,7 @@ internal sealed class TerminalReport : WorkReport
     public override void Checked(string what, bool isFine, string text) =>
         _console.MarkupLine($"{(isFine ? "[green]ok     [/]" : "[red]MISSING[/]")} {Markup.Escape(what.PadRight(10))} {Markup.Escape(text)}");
 
-    public override void Fail(string message, int exitCode) => _console.MarkupLineInterpolated($"[red]liquidwarp:[/] {message}");
+    public override void Fail(string message, int exitCode, string? code = null) => _console.MarkupLineInterpolated($"[red]liquidwarp:[/] {message}");
 
     public override void Track(string stage, int total, Action<Action<int>> work)
     {

@@ -21,7 +21,9 @@ internal abstract class WorkReport
     public abstract void Note(string text);
 
     /// <summary>Something that the user may want to change.</summary>
-    public abstract void Warn(string text);
+    /// <param name="text">What.</param>
+    /// <param name="code">Its name for programs, where it has one.</param>
+    public abstract void Warn(string text, string? code = null);
 
     /// <summary>A file is finished.</summary>
     public abstract void Wrote(string path);
@@ -33,7 +35,10 @@ internal abstract class WorkReport
     public abstract void Checked(string what, bool isFine, string text);
 
     /// <summary>The command ends with this error.</summary>
-    public abstract void Fail(string message, int exitCode);
+    /// <param name="message">What is wrong and what to do.</param>
+    /// <param name="exitCode">What the process ends with.</param>
+    /// <param name="code">The error's name for programs, where it has one.</param>
+    public abstract void Fail(string message, int exitCode, string? code = null);
 
     /// <summary>Runs work of a known number of steps; the work calls its argument with the number done so far.</summary>
     public abstract void Track(string stage, int total, Action<Action<int>> work);
@@ -46,7 +51,7 @@ internal sealed class QuietReport : WorkReport
     {
     }
 
-    public override void Warn(string text)
+    public override void Warn(string text, string? code = null)
     {
     }
 
@@ -62,7 +67,7 @@ internal sealed class QuietReport : WorkReport
     {
     }
 
-    public override void Fail(string message, int exitCode) => Console.Error.WriteLine($"liquidwarp: {message}");
+    public override void Fail(string message, int exitCode, string? code = null) => Console.Error.WriteLine($"liquidwarp: {message}");
 
     public override void Track(string stage, int total, Action<Action<int>> work) => work(_ => { });
 }

@@ -3,7 +3,7 @@ using LiquidWarp.Imaging;
 namespace LiquidWarp.Media;
 
 /// <summary>
-/// Frames of a video, one at a time, as they are meant to be seen: rotated, square pixels, 8-bit RGB, evenly spaced.
+/// Frames of a video, one at a time, as they are meant to be seen: rotated, square pixels, 8-bit RGB, evenly spaced, all of a size.
 /// Memory does not depend on the length.
 /// </summary>
 public sealed class VideoReader : IDisposable
@@ -48,11 +48,14 @@ public sealed class VideoReader : IDisposable
         var info = VideoInfo.Read(path, cancellation);
         var rate = framesPerSecond is { } wanted ? FrameRate.FromDouble(wanted) : info.Rate;
         // Always through fps: not every file with uneven frames says so, and even ones pass unchanged.
-        var filters = $"fps={rate},scale={info.Width}:{info.Height}:flags=bicubic+accurate_rnd+full_chroma_int,setsar=1";
+        // Frames that change their size half way are brought into the first one's, in their own shape.
+        var (width, height) = (info.Width, info.Height);
+        var filters = $"fps={rate},scale=w=round({width}*min(1\\,dar*{height}/{width})):h=round({height}*min(1\\,{width}/{height}/dar)):eval=frame:flags=bicubic+accurate_rnd+full_chroma_int,"
+            + $"format=rgb24,pad={width}:{height}:-1:-1:eval=frame,setsar=1";
         string[] arguments =
         [
             "-hide_banner", "-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe", "-format_whitelist", VideoInfo.Containers,
-            "-i", "file:" + path, "-map", "0:V:0", "-an", "-sn", "-vf", filters, "-fps_mode", "passthrough",
+            "-reinit_filter", "0", "-i", "file:" + path, "-map", "0:V:0", "-an", "-sn", "-vf", filters, "-fps_mode", "passthrough",
             "-pix_fmt", "rgb24", "-f", "rawvideo", "pipe:1",
         ];
         var process = FFmpegProcess.Start(FFmpeg.Program, arguments, Timeout.InfiniteTimeSpan, cancellation);

@@ -36,14 +36,15 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
     /// <param name="canvas">The picture's.</param>
     public FitEdge[] Match(BodyParameters body, PersonEvidence person, SquareCanvas canvas)
     {
-        // Everything happens in the square that the mask shows.
-        var mask = person.Mask;
-        var half = person.Crop.Side / canvas.Side;
-        var centre = 2 * (person.Crop.Centre + new Vector2(canvas.Left, canvas.Top)) / canvas.Side - Vector2.One;
+        // Everything happens in the square that the mask shows, or, where that is turned, in an upright one about it.
+        var (size, turn) = (person.Mask.Width, person.Crop.Turn);
+        var square = new PersonCrop(person.Crop.Centre, person.Crop.Side * (MathF.Abs(MathF.Cos(turn)) + MathF.Abs(MathF.Sin(turn))));
+        var half = square.Side / canvas.Side;
+        var centre = 2 * (square.Centre + new Vector2(canvas.Left, canvas.Top)) / canvas.Side - Vector2.One;
         var camera = new WeakPerspectiveCamera(body.Camera.Scale / half, body.Camera.X - centre.X / body.Camera.Scale, body.Camera.Y - centre.Y / body.Camera.Scale);
         var reduced = SkeletonPose.Of(skeleton, body with { Camera = camera });
         reduced.Update();
-        var rim = FindRim(body, camera, mask.Width);
+        var rim = FindRim(body, camera, size);
         var reach = Reach * camera.Scale * _height;
 
         List<FitEdge> edges = [];
@@ -51,7 +52,7 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
         {
             var (vertex, normal) = rim[i];
             var place = new Vector2(_projected[vertex].X, _projected[vertex].Y);
-            if (FindEdge(mask, place, normal, reach) is not { } off || !InPicture(person.Crop.ToPicture(place + off * normal), canvas))
+            if (FindEdge(person, square, place, normal, reach) is not { } off || !InPicture(square.ToPicture(place + off * normal), canvas))
                 continue;
             var landmark = _landmarks[vertex] ??= BodySkeleton.AtVertices(model, [(vertex, 1)]);
             // The skeleton knows no pose blend shapes; it is moved by as much as the true vertex should be.
@@ -89,9 +90,9 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
     }
 
     /// <summary>How far along the normal the mask ends, nearest to a place, in units of the square; null where it does not.</summary>
-    private static float? FindEdge(FloatImage mask, Vector2 place, Vector2 normal, float reach)
+    private static float? FindEdge(PersonEvidence person, PersonCrop square, Vector2 place, Vector2 normal, float reach)
     {
-        var step = 2f / mask.Width;
+        var step = 2f / person.Mask.Width * person.Crop.Side / square.Side;
         for (var k = 0; k * step < reach; k++)
         {
             if (Crossing(k) is { } outwards)
@@ -108,14 +109,7 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
             return inner >= 0.5f && outer < 0.5f ? step * (k + (inner - 0.5f) / (inner - outer)) : null;
         }
 
-        float At(int k)
-        {
-            var pixel = Pixel(place + k * step * normal, mask.Width) - new Vector2(0.5f);
-            var (x, y) = (Math.Clamp(pixel.X, 0, mask.Width - 1.001f), Math.Clamp(pixel.Y, 0, mask.Width - 1.001f));
-            var (left, top) = ((int)x, (int)y);
-            var (s, t, at) = (x - left, y - top, top * mask.Width + left);
-            return (1 - t) * ((1 - s) * mask.Data[at] + s * mask.Data[at + 1]) + t * ((1 - s) * mask.Data[at + mask.Width] + s * mask.Data[at + mask.Width + 1]);
-        }
+        float At(int k) => person.MaskAt(square.ToPicture(place + k * step * normal));
     }
 
     private static Vector2 Pixel(Vector2 place, int size) => (place + Vector2.One) * size / 2;

@@ -20,9 +20,9 @@ public sealed record PersonChoice
         if (At is { } place)
             return people.MinBy(person => Away(person, place)) is { } nearest && Away(nearest, place) <= 0
                 ? nearest
-                : throw new InputException($"Nobody is found at ({place.X:0}, {place.Y:0}) in {name}. {Described(people)}");
+                : throw new InputException($"Nobody is found at ({place.X:0}, {place.Y:0}) in {name}. {Described(people)}") { Code = "no-such-person" };
         var number = Number ?? 0;
-        return number < people.Count ? people[number] : throw new InputException($"There is no person {number} in {name}. {Described(people)}");
+        return number < people.Count ? people[number] : throw new InputException($"There is no person {number} in {name}. {Described(people)}") { Code = "no-such-person" };
     }
 
     private static string Described(IReadOnlyList<PersonEvidence> people) => $"Found are, by number: {string.Join("; ", people.Select((person, i) =>

@@ -33,26 +33,31 @@ public sealed record PersonEvidence(PersonCrop Crop, IReadOnlyList<SeenPoint> Po
         return new(name, marks);
     }
 
-    /// <summary>The square that shows the person whole, with some room round them.</summary>
+    /// <summary>The square that shows the person whole, with some room round them, turned as this one.</summary>
     /// <param name="fills">Share of the square's side that the person takes.</param>
-    public PersonCrop Around(float fills) => new((Box.Low + Box.High) / 2, Math.Max(8, Math.Max(Box.High.X - Box.Low.X, Box.High.Y - Box.Low.Y) / fills));
+    public PersonCrop Around(float fills) => new((Box.Low + Box.High) / 2, Math.Max(8, Math.Max(Box.High.X - Box.Low.X, Box.High.Y - Box.Low.Y) / fills), Crop.Turn);
+
+    /// <summary>The mask at a place of the picture, in its pixels; NaN outside the square.</summary>
+    public float MaskAt(Vector2 pixel)
+    {
+        var size = Mask.Width;
+        var place = (Crop.FromPicture(pixel) + Vector2.One) * size / 2 - new Vector2(0.5f);
+        if (place.X < -0.5f || place.Y < -0.5f || place.X > size - 0.5f || place.Y > size - 0.5f)
+            return float.NaN;
+        var (u, v) = (Math.Clamp(place.X, 0, size - 1.001f), Math.Clamp(place.Y, 0, size - 1.001f));
+        var (left, top) = ((int)u, (int)v);
+        var (s, t, at) = (u - left, v - top, top * size + left);
+        return (1 - t) * ((1 - s) * Mask.Data[at] + s * Mask.Data[at + 1]) + t * ((1 - s) * Mask.Data[at + size] + s * Mask.Data[at + size + 1]);
+    }
 
     /// <summary>(H, W, 1) the mask over a picture; 0 outside the square.</summary>
     public FloatImage MaskOver(int width, int height)
     {
         var over = new FloatImage(width, height, 1);
-        var size = Mask.Width;
         for (var y = 0; y < height; y++)
             for (var x = 0; x < width; x++)
-            {
-                var place = (Crop.FromPicture(new(x + 0.5f, y + 0.5f)) + Vector2.One) * size / 2 - new Vector2(0.5f);
-                if (place.X < -0.5f || place.Y < -0.5f || place.X > size - 0.5f || place.Y > size - 0.5f)
-                    continue;
-                var (u, v) = (Math.Clamp(place.X, 0, size - 1.001f), Math.Clamp(place.Y, 0, size - 1.001f));
-                var (left, top) = ((int)u, (int)v);
-                var (s, t, at) = (u - left, v - top, top * size + left);
-                over.Data[y * width + x] = (1 - t) * ((1 - s) * Mask.Data[at] + s * Mask.Data[at + 1]) + t * ((1 - s) * Mask.Data[at + size] + s * Mask.Data[at + size + 1]);
-            }
+                if (MaskAt(new(x + 0.5f, y + 0.5f)) is var likely && !float.IsNaN(likely))
+                    over.Data[y * width + x] = likely;
 
         return over;
     }
@@ -86,6 +91,7 @@ public sealed record PersonEvidence(PersonCrop Crop, IReadOnlyList<SeenPoint> Po
                 (low, high) = (Vector2.Min(low, place), Vector2.Max(high, place));
         }
 
-        return (crop.ToPicture(low), crop.ToPicture(high));
+        Vector2[] corners = [crop.ToPicture(low), crop.ToPicture(new(high.X, low.Y)), crop.ToPicture(new(low.X, high.Y)), crop.ToPicture(high)];
+        return (corners.Aggregate(Vector2.Min), corners.Aggregate(Vector2.Max));
     }
 }

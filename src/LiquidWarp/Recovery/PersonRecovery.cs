@@ -17,7 +17,13 @@ public sealed record RecoveredPerson(BodyFit Fit, PersonEvidence Evidence)
 /// <param name="model">The body's model.</param>
 public sealed class PersonRecovery(PersonSearch search, BodyModel model)
 {
+    // Of the person's height. Beyond the first, the body of the frame before was no good start; beyond the second, no body lies on what was seen.
+    private const float DoubtfulError = 0.04f, MostError = 0.1f;
+
     private readonly KeypointFit _fit = new(model, new KeypointFitOptions { MarkDeviation = 0.01f });
+
+    /// <summary>The body's model.</summary>
+    public BodyModel Model => model;
 
     /// <summary>Recovers everybody in a picture, the largest first.</summary>
     /// <param name="picture">Of any size.</param>
@@ -25,7 +31,7 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
     public IReadOnlyList<RecoveredPerson> Recover(RgbImage picture, CancellationToken cancellation = default) =>
         [.. search.Find(picture, cancellation).Select(person => Fit(person, picture.Width, picture.Height)).OfType<RecoveredPerson>()];
 
-    /// <summary>Fits the body to what was seen of somebody; null where too little was.</summary>
+    /// <summary>Fits the body to what was seen of somebody; null where too little was, or where no body lies on it.</summary>
     /// <param name="evidence">What was seen.</param>
     /// <param name="width">Of the picture, pixels.</param>
     /// <param name="height">Of the picture, pixels.</param>
@@ -33,6 +39,11 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
     public RecoveredPerson? Fit(PersonEvidence evidence, int width, int height, BodyParameters? near = null)
     {
         var keypoints = evidence.ToKeypoints("the person found");
-        return keypoints.Points.Count < KeypointFit.FewestPoints ? null : new(_fit.Fit(keypoints, width, height, near, evidence), evidence);
+        if (keypoints.Points.Count < KeypointFit.FewestPoints)
+            return null;
+        var fit = _fit.Fit(keypoints, width, height, near, evidence);
+        if (near is not null && fit.MeanError > DoubtfulError)
+            fit = _fit.Fit(keypoints, width, height, outlined: evidence);
+        return fit.MeanError > MostError ? null : new(fit, evidence);
     }
 }

@@ -5,7 +5,7 @@ namespace LiquidWarp.Recovery;
 
 /// <summary>
 /// Finds the people in a picture: looks at it whole and at overlapping squares of a half, a quarter … of its side, takes each person from the square
-/// that shows them best, and looks once more at a square of their own.
+/// that shows them best, and looks once more at a square of their own. Where nobody stands for sure, the squares are looked at sideways and upside down too.
 /// </summary>
 /// <param name="reader">The recovery network.</param>
 public sealed class PersonSearch(IEvidenceReader reader)
@@ -13,8 +13,16 @@ public sealed class PersonSearch(IEvidenceReader reader)
     // Less sure than this, it is something else.
     private const float LeastPresence = 0.4f;
 
+    // Somebody who stands is seen as surely as this, if not cut off. People stand more often than not, so one who does not must be seen better.
+    private const float Sure = 0.9f, LeastTurned = 0.65f;
+
+    private static readonly float[] Turns = [MathF.PI, MathF.PI / 2, -MathF.PI / 2];
+
     // A square smaller than this shows nobody whom one could use.
     private const float SmallestSquare = 96;
+
+    // Of the longer side of somebody's box, pixels: of less no body can be made.
+    private const float SmallestPerson = 24;
 
     // Squares down to this part of the picture; those below a half only where nobody was found yet.
     private const float SmallestPart = 0.2f, EnoughPart = 0.4f;
@@ -30,18 +38,24 @@ public sealed class PersonSearch(IEvidenceReader reader)
     public IReadOnlyList<PersonEvidence> Find(RgbImage picture, CancellationToken cancellation = default)
     {
         List<PersonEvidence> people = [];
+        List<PersonCrop> squares = [];
         var side = (float)Math.Max(picture.Width, picture.Height);
         for (var square = side; square == side || (square >= SmallestSquare && square > side * (people.Count > 0 ? EnoughPart : SmallestPart)); square /= 2)
         {
             cancellation.ThrowIfCancellationRequested();
-            people.AddRange(reader.Read(picture, [.. Squares(picture, square)], twice: false).Where(IsSomebody));
+            List<PersonCrop> next = [.. Squares(picture, square)];
+            people.AddRange(reader.Read(picture, next, twice: false).Where(person => IsSomebody(picture, person)));
+            squares.AddRange(next);
         }
+
+        if (!people.Exists(person => person.Presence > Sure))
+            people.AddRange(Turns.SelectMany(turn => reader.Read(picture, [.. squares.Select(square => square with { Turn = turn })], twice: false)).Where(person => IsSomebody(picture, person)));
 
         // Twice: a square of a person's own often shows more of them than the one they were found in.
         for (var pass = 0; pass < 2; pass++)
         {
             cancellation.ThrowIfCancellationRequested();
-            people = [.. Distinct(reader.Read(picture, [.. Distinct(people).Select(person => person.Around(Fills))], twice: pass == 1).Where(IsSomebody))];
+            people = [.. Distinct(reader.Read(picture, [.. Distinct(people).Select(person => person.Around(Fills))], twice: pass == 1).Where(person => IsSomebody(picture, person)))];
         }
 
         return [.. people.OrderByDescending(person => Area(person.Box))];
@@ -51,9 +65,15 @@ public sealed class PersonSearch(IEvidenceReader reader)
     /// <param name="picture">Of any size.</param>
     /// <param name="last">Where they were.</param>
     public PersonEvidence? Follow(RgbImage picture, PersonCrop last) =>
-        reader.Read(picture, [last], twice: false) is [var person] && IsSomebody(person) ? person : null;
+        reader.Read(picture, [last], twice: false) is [var person] && IsSomebody(picture, person) ? person : null;
 
-    private static bool IsSomebody(PersonEvidence person) => person.Presence >= LeastPresence && Area(person.Box) > 0;
+    /// <summary>Whether it is a person, large enough, the half of whom at least is in the picture.</summary>
+    private static bool IsSomebody(RgbImage picture, PersonEvidence person)
+    {
+        var (middle, size) = ((person.Box.Low + person.Box.High) / 2, person.Box.High - person.Box.Low);
+        return person.Presence >= (person.Crop.Turn == 0 ? LeastPresence : LeastTurned) && Math.Max(size.X, size.Y) >= SmallestPerson
+            && middle.X > 0 && middle.Y > 0 && middle.X < picture.Width && middle.Y < picture.Height;
+    }
 
     /// <summary>Squares of a side that cover the picture, each shifted by half from the next.</summary>
     private static IEnumerable<PersonCrop> Squares(RgbImage picture, float side)
@@ -76,7 +96,7 @@ public sealed class PersonSearch(IEvidenceReader reader)
     private static List<PersonEvidence> Distinct(IEnumerable<PersonEvidence> people)
     {
         List<PersonEvidence> distinct = [];
-        foreach (var person in people.OrderByDescending(person => person.Presence * (1 - MathF.Abs(Share(person) - 0.7f))))
+        foreach (var person in people.OrderByDescending(person => person.Points.Average(point => point.Confidence) * (1 - MathF.Abs(Share(person) - 0.7f))))
             if (distinct.TrueForAll(other => Overlap(person.Box, other.Box) < SamePerson))
                 distinct.Add(person);
         return distinct;

@@ -12,17 +12,14 @@ namespace LiquidWarp.Recovery;
 public sealed record RecoveredMotion(Motion Motion, IReadOnlyList<bool> Seen, PersonEvidence First);
 
 /// <summary>
-/// Follows one person through a video: looks where they were a moment ago, searches the whole picture where they are lost, keeps left and right apart,
-/// bridges what is missing, and steadies the whole.
+/// Follows one person through a video: looks where they should be now, searches the whole picture where they are lost, keeps them apart from others and left from right,
+/// bridges what is missing, steadies the whole, and holds feet that stand.
 /// </summary>
 /// <param name="search">Finds people.</param>
 /// <param name="recovery">Fits bodies.</param>
 /// <param name="smoothing">How the motion is steadied.</param>
 public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, MotionSmoothing smoothing)
 {
-    // Of a square's side: room for the next movement.
-    private const float Fills = 0.72f;
-
     // While nobody is seen, the whole picture is searched in every so manieth frame; it takes far longer than a look.
     private const int SearchEvery = 5;
 
@@ -34,51 +31,77 @@ public sealed class VideoRecovery(PersonSearch search, PersonRecovery recovery, 
     /// <param name="frames">Its pictures in order, each used before the next is asked for; all of a size.</param>
     /// <param name="framesPerSecond">Their rate.</param>
     /// <param name="choice">Whom to follow.</param>
+    /// <param name="started">Called when the person is found first, before the rest of the work: with the frame, the person, and how many are in it.</param>
     /// <param name="done">Called with the number of frames done.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="InputException">There are no frames, or nobody is found in any.</exception>
     public RecoveredMotion Recover(
-        string name, IEnumerable<RgbImage> frames, double framesPerSecond, PersonChoice choice, Action<int>? done = null, CancellationToken cancellation = default)
+        string name, IEnumerable<RgbImage> frames, double framesPerSecond, PersonChoice choice,
+        Action<RgbImage, RecoveredPerson, int>? started = null, Action<int>? done = null, CancellationToken cancellation = default)
     {
         List<BodyParameters?> found = [];
-        PersonEvidence? first = null, last = null;
+        PersonTrack? track = null;
         foreach (var frame in frames)
         {
             cancellation.ThrowIfCancellationRequested();
-            var seen = last is not null ? search.Follow(frame, last.Around(Fills)) : null;
-            if (seen is null && (found.Count % SearchEvery == 0 || (last is not null && found.Count > 0 && found[^1] is not null)))
-                seen = Search(frame, first, last, choice, name, cancellation);
-            if (seen is not null && last is not null)
-                seen = LikeBefore(seen, last);
-            var near = found.Count > 0 ? found[^1] : null;
-            found.Add(seen is null ? null : recovery.Fit(seen, frame.Width, frame.Height, near)?.Body);
-            if (found[^1] is not null)
-                (first, last) = (first ?? seen, seen);
+            if (track is not null)
+                found.Add(Follow(track, frame, near: found[^1], cancellation));
+            else if (found.Count % SearchEvery == 0 && search.Find(frame, cancellation) is { Count: > 0 } people
+                && recovery.Fit(choice.From(people, name), frame.Width, frame.Height) is { } person)
+            {
+                track = new(frame, person.Evidence) { InCompany = people.Count > 1 };
+                started?.Invoke(frame, person, people.Count);
+                found.Add(person.Body);
+            }
+            else
+                found.Add(null);
             done?.Invoke(found.Count);
         }
 
-        if (first is null)
-            throw new InputException(found.Count == 0 ? $"{name} shows no picture at all." : $"Nobody is found in {name}: no frame of {found.Count} shows a person who can be recovered.");
+        if (track is null)
+            throw new InputException(found.Count == 0 ? $"{name} shows no picture at all." : $"Nobody is found in {name}: no frame of {found.Count} shows a person who can be recovered.") { Code = "no-person" };
         var (whole, gaps) = Bridge(found);
-        var motion = new Motion(name, framesPerSecond, smoothing.Apply(whole, framesPerSecond), HasImageCamera: true)
+        var motion = new Motion(name, framesPerSecond, Steadied(whole, framesPerSecond), HasImageCamera: true)
         {
             Assumptions = gaps.Count == 0 ? [] : [$"the person was not found in {gaps.Sum(gap => gap.Length)} of {found.Count} frames ({string.Join(", ", gaps.Select(Described))}); the motion was bridged there"],
         };
-        return new(motion, [.. found.Select(body => body is not null)], first);
+        return new(motion, [.. found.Select(body => body is not null)], track.First);
     }
 
-    private PersonEvidence? Search(RgbImage picture, PersonEvidence? first, PersonEvidence? last, PersonChoice choice, string name, CancellationToken cancellation)
+    private BodyParameters? Follow(PersonTrack track, RgbImage frame, BodyParameters? near, CancellationToken cancellation)
     {
-        var people = search.Find(picture, cancellation);
-        if (people.Count == 0)
-            return null;
-        if (first is null || last is null)
-            return choice.From(people, name);
-        // Who is nearest to where the person was, if they can have come so far.
-        var middle = (last.Box.Low + last.Box.High) / 2;
-        var nearest = people.MinBy(person => Vector2.Distance((person.Box.Low + person.Box.High) / 2, middle))!;
-        return Vector2.Distance((nearest.Box.Low + nearest.Box.High) / 2, middle) < last.Crop.Side ? nearest : null;
+        var seen = Look(track, frame, cancellation);
+        if (seen is not null && track.Missed == 0)
+            seen = LikeBefore(seen, track.Last);
+        if (seen is not null && recovery.Fit(seen, frame.Width, frame.Height, near) is { } person)
+        {
+            track.Take(frame, seen);
+            return person.Body;
+        }
+
+        track.Miss();
+        return null;
     }
+
+    private PersonEvidence? Look(PersonTrack track, RgbImage frame, CancellationToken cancellation)
+    {
+        var seen = search.Follow(frame, track.Next);
+        if (seen is not null && track.Knows(frame, seen))
+            return seen;
+        if (track.Missed % SearchEvery == 0)
+        {
+            var people = search.Find(frame, cancellation);
+            track.InCompany |= people.Count > 1;
+            if (seen is null || track.InCompany)
+                return track.Among(frame, people);
+        }
+
+        return track.InCompany ? null : seen;
+    }
+
+    private IReadOnlyList<BodyParameters> Steadied(IReadOnlyList<BodyParameters> frames, double framesPerSecond) => smoothing.Seconds <= 0
+        ? frames
+        : new PlantedFeet(recovery.Model).Hold(smoothing.Apply(frames, framesPerSecond), framesPerSecond);
 
     /// <summary>The same evidence, with left and right exchanged where that is far nearer to what was seen before.</summary>
     private static PersonEvidence LikeBefore(PersonEvidence seen, PersonEvidence last)

@@ -138,6 +138,26 @@ public sealed class VideoRoundTripTests : IDisposable
     }
 
     [Fact]
+    public void Read_SizeThatChangesHalfWay_KeepsTheFirstSizeAndEveryShape()
+    {
+        // A square of 40 pixels, then one of half the size in a wide frame: bars above and below it.
+        _folder.FFmpeg("a.ts", "-f", "lavfi", "-i", "color=red:size=40x40:rate=5:duration=1", "-pix_fmt", "yuv420p", "-bf", "0");
+        _folder.FFmpeg("b.ts", "-f", "lavfi", "-i", "color=blue:size=80x40:rate=5:duration=1", "-pix_fmt", "yuv420p", "-bf", "0", "-output_ts_offset", "1.2");
+        _folder.Bytes("c.ts", [.. File.ReadAllBytes(_folder["a.ts"]), .. File.ReadAllBytes(_folder["b.ts"])]);
+
+        using var reader = Open(_folder.FFmpeg("c.mp4", "-i", _folder["c.ts"], "-c", "copy"));
+        var frames = reader.Frames().ToList();
+
+        Assert.Null(reader.Problem);
+        Assert.Equal((40, 40), (reader.Width, reader.Height));
+        Assert.InRange(frames.Count, 9, 11);
+        Assert.InRange(frames[0].Row(2)[3 * 20], 200, 255);
+        Assert.Equal(0, frames[^1].Row(2)[3 * 20 + 2]);
+        Assert.InRange(frames[^1].Row(20)[3 * 20 + 2], 200, 255);
+        Assert.InRange(frames[^1].Row(20)[2], 200, 255);
+    }
+
+    [Fact]
     public void Read_AnotherRate_RepeatsOrLeavesOutFrames()
     {
         var path = _folder.FFmpeg("a.mp4", "-f", "lavfi", "-i", "testsrc=size=32x32:rate=30:duration=1");

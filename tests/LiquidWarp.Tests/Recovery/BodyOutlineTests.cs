@@ -11,11 +11,14 @@ public sealed class BodyOutlineTests
 {
     private static readonly BodyModel Model = BodyModel.LoadDefault();
 
-    [Fact]
-    public void Match_ItsOwnOutline_LeavesTheBodyWhereItIs()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90)]
+    [InlineData(-35)]
+    public void Match_ItsOwnOutline_LeavesTheBodyWhereItIs(float degrees)
     {
         var body = PersonSearchTests.Standing(0.8f, 0.1f, -0.05f);
-        var (picture, person) = Look(body);
+        var (picture, person) = Look(body, degrees * MathF.PI / 180);
         var edges = new BodyOutline(Model, new BodySkeleton(Model)).Match(body, person, SquareCanvas.Of(picture));
         Assert.InRange(edges.Length, 40, 120);
         var pose = SkeletonPose.Of(new BodySkeleton(Model), body);
@@ -61,9 +64,9 @@ public sealed class BodyOutlineTests
         return body with { Shape = shape };
     }
 
-    private static (RgbImage Picture, PersonEvidence Person) Look(BodyParameters body)
+    private static (RgbImage Picture, PersonEvidence Person) Look(BodyParameters body, float turn = 0)
     {
         var picture = StagedPeople.Picture(0);
-        return (picture, new StagedPeople(Model, _ => [body]).Read(picture, [new(new Vector2(100, 100), 200)], twice: false)[0]);
+        return (picture, new StagedPeople(Model, _ => [body]).Read(picture, [new(new Vector2(100, 100), 200, turn)], twice: false)[0]);
     }
 }

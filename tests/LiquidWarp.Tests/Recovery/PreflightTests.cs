@@ -17,7 +17,7 @@ public sealed class PreflightTests
     public void Check_SeveralPeople_SaysSo() => Assert.Equal([PreflightProblem.SeveralPeople], Problems(PersonSearchTests.Standing(0.9f, 0, 0), people: 3));
 
     [Fact]
-    public void Check_FeetCutOff_SaysSo() => Assert.Equal([PreflightProblem.FeetHidden], Problems(PersonSearchTests.Standing(0.9f, 0, 0.45f)));
+    public void Check_FeetCutOff_SaysSo() => Assert.Equal([PreflightProblem.FeetCutOff], Problems(PersonSearchTests.Standing(0.9f, 0, 0.45f)));
 
     [Fact]
     public void Check_SmallPerson_SaysSo() => Assert.Contains(PreflightProblem.TooSmall, Problems(PersonSearchTests.Standing(0.2f, 0, 0)));
@@ -34,7 +34,18 @@ public sealed class PreflightTests
     [Fact]
     public void Check_HiddenArm_SaysSo() => Assert.Equal([PreflightProblem.ArmsHidden], Problems(PersonSearchTests.Standing(0.9f, 0, 0), hidden: [BodyPoint.LeftElbow, BodyPoint.LeftWrist]));
 
-    private static IEnumerable<PreflightProblem> Problems(BodyParameters body, int people = 1, bool sharp = true, BodyPoint[]? hidden = null)
+    [Fact]
+    public void Check_BodyBesideThePerson_SaysSo() => Assert.Equal([PreflightProblem.Misfit], Problems(PersonSearchTests.Standing(0.9f, 0, 0), error: 12));
+
+    [Fact]
+    public void Code_OfEveryProblem_IsItsOwn()
+    {
+        var codes = Enum.GetValues<PreflightProblem>().Select(problem => new PreflightFinding(problem, "").Code).ToList();
+        Assert.Equal(codes.Distinct(), codes);
+        Assert.All(codes, code => Assert.Matches("^[a-z]+(-[a-z]+)*$", code));
+    }
+
+    private static IEnumerable<PreflightProblem> Problems(BodyParameters body, int people = 1, bool sharp = true, float error = 1, BodyPoint[]? hidden = null)
     {
         var picture = StagedPeople.Picture(0, 300, 300);
         for (var i = 3; i < picture.Data.Length; i++)
@@ -43,7 +54,7 @@ public sealed class PreflightTests
         var seen = new PersonEvidence[] { search.Find(picture, TestContext.Current.CancellationToken)[0] }[0];
         if (hidden is not null)
             seen = seen with { Points = [.. seen.Points.Select((point, k) => hidden.Contains(EvidencePoints.All[k]) ? point with { Confidence = 0.05f } : point)] };
-        var person = new RecoveredPerson(new BodyFit(body, 200, new Dictionary<BodyPoint, float>()), seen);
+        var person = new RecoveredPerson(new BodyFit(body, 200, new Dictionary<BodyPoint, float> { [BodyPoint.Nose] = error }), seen);
         return Preflight.Check(picture, person, people).Select(finding => finding.Problem);
     }
 

@@ -59,6 +59,15 @@ public sealed class VideoRecoveryTests
     }
 
     [Fact]
+    public void Recover_OneOfTwo_TellsAtTheStartHowManyThereAre()
+    {
+        List<(int First, int People)> told = [];
+        var stage = new StagedPeople(Model, frame => frame < 5 ? [] : [Walking(frame), PersonSearchTests.Standing(0.4f, 1.2f, 0.9f)]);
+        Recovery(stage).Recover("v", Frames(12), 25, new(), started: (frame, _, people) => told.Add((frame.Data[0], people)), cancellation: Cancellation);
+        Assert.Equal([(5, 2)], told);
+    }
+
+    [Fact]
     public void Recover_NobodyAtAll_IsInputAtFault() => Assert.Contains(
         "Nobody is found in v", Assert.Throws<InputException>(() => Recovery(new StagedPeople(Model, _ => [])).Recover("v", Frames(3), 25, new(), cancellation: Cancellation)).Message, StringComparison.Ordinal);
 

@@ -51,9 +51,9 @@ public sealed class PersonalizeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "Give either --body or --keypoints", "--source", "person.png")]
-    [InlineData(2, "2 pictures and 1 bodies", "--source", "person.png", "person.png", "--body", "person.npz")]
-    [InlineData(2, "3 pictures and 2 files of joints", "--source", "a.png", "b.png", "c.png", "--keypoints", "a.json", "b.json")]
+    [InlineData(2, "Give either --body or --keypoints", "--source", "person.png", "--body", "person.npz", "--keypoints", "a.json")]
+    [InlineData(2, "--body names 1 files and --source 2", "--source", "person.png", "person.png", "--body", "person.npz")]
+    [InlineData(2, "--keypoints names 2 files and --source 3", "--source", "a.png", "b.png", "c.png", "--keypoints", "a.json", "b.json")]
     [InlineData(3, "broken.png", "--source", "person.png", "broken.png", "--body", "person.npz", "person.npz")]
     [InlineData(3, "nowhere.npz", "--source", "person.png", "--body", "nowhere.npz")]
     [InlineData(3, "has no generator to teach", "--source", "person.png", "--body", "person.npz", "--model", "body")]

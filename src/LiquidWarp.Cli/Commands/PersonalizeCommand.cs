@@ -22,13 +22,7 @@ internal static class PersonalizeCommand
     // Poses that each picture is painted in, so that the generator does not forget them.
     private const int PriorPoses = 8;
 
-    private static readonly Option<string[]> Source = new("--source", "-s") { Description = "Pictures of one whole person. Of several the last one judges and is not learned from", Required = true };
-
-    private static readonly Option<string[]> Body = new("--body", "-b") { Description = "Bodies in those pictures, in the same order, from 'liquidwarp recover'" };
-
-    private static readonly Option<string[]> Keypoints = new("--keypoints", "-k") { Description = "Instead of --body: joints marked in the pictures, JSON, a file each or one for all" };
-
-    private static readonly Option<string[]> MaskInput = new("--mask") { Description = "Black and white pictures of where the person is, in the same order. Default: found from the body" };
+    private static readonly PersonOptions Source = new(["--source", "-s"], "", shortForms: true, "Pictures of one whole person. Of several the last one judges and is not learned from", several: true);
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "Model folder to make, for --model of every command", Required = true };
 
@@ -56,8 +50,7 @@ internal static class PersonalizeCommand
     static PersonalizeCommand()
     {
         Size.Range(32, 2048);
-        foreach (var option in (Option[])[Source, Body, Keypoints, MaskInput, Motions])
-            option.AllowMultipleArgumentsPerToken = true;
+        Motions.AllowMultipleArgumentsPerToken = true;
     }
 
     public static Command Create()
@@ -65,24 +58,13 @@ internal static class PersonalizeCommand
         var command = new Command("personalize", """
             Teach the generator one person, from a few pictures, in some minutes.
 
-              liquidwarp personalize --source front.jpg side.jpg back.jpg --body front.npz side.npz back.npz -o models/me
-              liquidwarp imitate --model models/me --source front.jpg --body front.npz --motion samples/motions/dance.npz -o me.mp4
+              liquidwarp personalize --source front.jpg side.jpg back.jpg -o models/me
+              liquidwarp imitate --model models/me --source front.jpg --motion samples/motions/dance.npz -o me.mp4
             """)
         {
-            Source, Body, Keypoints, MaskInput, Output, Sheet, ModelSource.Model, Motions, Size, Minutes, Steps, Rate, Features, Seed, Force, DeviceOption.Device,
+            Output, Sheet, ModelSource.Model, Motions, Size, Minutes, Steps, Rate, Features, Seed, Force, DeviceOption.Device,
         }.WithWork(Run);
-        command.Validators.Add(result =>
-        {
-            var (pictures, bodies, joints, masks) = (result.GetValue(Source)?.Length ?? 0, result.GetValue(Body)?.Length ?? 0, result.GetValue(Keypoints)?.Length ?? 0, result.GetValue(MaskInput)?.Length ?? 0);
-            if (bodies == 0 == (joints == 0))
-                result.AddError("Give either --body or --keypoints, so that the person in each picture is known.");
-            else if (bodies > 0 && bodies != pictures)
-                result.AddError($"{pictures} pictures and {bodies} bodies: --body names a file for each picture of --source, in the same order.");
-            else if (joints > 1 && joints != pictures)
-                result.AddError($"{pictures} pictures and {joints} files of joints: --keypoints names a file for each picture of --source, in the same order, or one for all.");
-            if (masks > 0 && masks != pictures)
-                result.AddError($"{pictures} pictures and {masks} masks: --mask names a file for each picture of --source, in the same order.");
-        });
+        Source.AddTo(command);
         return command;
     }
 
@@ -106,7 +88,7 @@ internal static class PersonalizeCommand
         using var personalization = new Personalization(folder.Load(NetworkRole.Generator, device), model, [.. people.Select(person => person.AtSize(recipe.Size))],
             Poses(motions), recipe, judging, new TrainerOptions { Device = device }, cancellation);
         report.Note($"Learning {personalization.LearnedCount:N0} of {personalization.ParameterCount:N0} weights; "
-            + (people.Count == 1 ? "the way back to the picture from poses that are not learned judges" : $"{parse.GetRequiredValue(Source)[^1]} judges and is not learned from"));
+            + (people.Count == 1 ? "the way back to the picture from poses that are not learned judges" : $"{Source.Pictures(parse)[^1]} judges and is not learned from"));
         var result = Learn(personalization, recipe, TimeSpan.FromMinutes(parse.GetValue(Minutes)), report, cancellation);
 
         report.Measured("mean difference before", result.Before.Painted, FormattableString.Invariant($"{result.Before.Painted:F4}; plain warp {result.Before.Warped:F4}"));
@@ -138,14 +120,10 @@ internal static class PersonalizeCommand
 
     private static List<SourcePerson> People(ParseResult parse, BodyModel model, WorkReport report, CancellationToken cancellation)
     {
-        var (paths, bodies, joints, masks) = (parse.GetRequiredValue(Source), parse.GetValue(Body) ?? [], parse.GetValue(Keypoints) ?? [], parse.GetValue(MaskInput) ?? []);
         // All files are read before the first minute of work.
-        var photos = Array.ConvertAll(paths, PictureFile.Read);
-        var outlines = Array.ConvertAll(masks, PictureFile.ReadMask);
-        var found = bodies.Length > 0 ? Array.ConvertAll(bodies, BodyParametersFile.Read) : [.. photos.Select((photo, i) =>
-            new KeypointFit(model).Fit(KeypointFile.Read(joints[joints.Length == 1 ? 0 : i], new KeypointSelection(paths[i], PictureSize: (photo.Width, photo.Height))), photo.Width, photo.Height).Body)];
+        var people = Source.Read(parse, model, report, cancellation);
         report.Note("Taking the pictures apart into person and background");
-        return [.. photos.Select((photo, i) => Named(paths[i], () => SourcePerson.Prepare(model, photo, found[i], outlines.Length > 0 ? outlines[i] : null, cancellation: cancellation)))];
+        return [.. people.Select(person => Named(person.Name, () => SourcePerson.Prepare(model, person.Photo, person.Body, person.Mask, person.Likely, cancellation: cancellation)))];
     }
 
     /// <summary>Of several pictures it must be said which one is at fault.</summary>

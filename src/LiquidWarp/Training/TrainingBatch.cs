@@ -1,3 +1,4 @@
+using System.Buffers;
 using LiquidWarp.Imaging;
 using LiquidWarp.Losses;
 using LiquidWarp.Networks;
@@ -23,7 +24,7 @@ public sealed record TrainingBatch(Tensor Background, Tensor Source, Tensor Targ
         Tensor Inputs(Func<TrainingSample, FloatImage> pick) => Pictures(pick).To(precision);
 
         var flows = samples.Select(sample => sample.Flow).ToList();
-        var flow = Tensor.From(Concatenate(flows.ConvertAll(flow => flow.Data)), [flows.Count, flows[0].Height, flows[0].Width, 2], device);
+        var flow = Joined(flows.ConvertAll(flow => flow.Data), data => Tensor.From(data, [flows.Count, flows[0].Height, flows[0].Width, 2], device));
         var truth = new TrainingTruth(
             Pictures(sample => sample.Truth.SourcePicture),
             Pictures(sample => sample.Truth.TargetPicture),
@@ -35,19 +36,28 @@ public sealed record TrainingBatch(Tensor Background, Tensor Source, Tensor Targ
         return new(Inputs(sample => sample.Background), Inputs(sample => sample.Source), Inputs(sample => sample.Target), flow, truth);
     }
 
-    private static Tensor Join(List<FloatImage> pictures, Device device) => Tensor.FromInterleaved<float>(
-        Concatenate(pictures.ConvertAll(picture => picture.Data)), pictures[0].Height, pictures[0].Width, pictures[0].Channels, pictures.Count, device);
+    private static Tensor Join(List<FloatImage> pictures, Device device) => Joined(pictures.ConvertAll(picture => picture.Data),
+        data => Tensor.FromInterleaved(data, pictures[0].Height, pictures[0].Width, pictures[0].Channels, pictures.Count, device));
 
-    private static float[] Concatenate(List<float[]> parts)
+    // In memory that is there already: new arrays of this size would cost more than the copy.
+    private static Tensor Joined(List<float[]> parts, Func<ReadOnlySpan<float>, Tensor> make)
     {
-        var whole = new float[parts.Sum(part => part.Length)];
-        var at = 0;
-        foreach (var part in parts)
+        var length = parts.Sum(part => part.Length);
+        var whole = ArrayPool<float>.Shared.Rent(length);
+        try
         {
-            part.CopyTo(whole, at);
-            at += part.Length;
-        }
+            var at = 0;
+            foreach (var part in parts)
+            {
+                part.CopyTo(whole, at);
+                at += part.Length;
+            }
 
-        return whole;
+            return make(whole.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(whole);
+        }
     }
 }

@@ -10,9 +10,6 @@ namespace LiquidWarp.Recovery;
 /// </summary>
 internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
 {
-    // More points of the outline tell nothing new.
-    private const int Most = 120;
-
     // Vertices whose normals lie nearly in the picture's plane make the outline.
     private const float Rim = 0.3f;
 
@@ -34,7 +31,8 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
     /// <param name="body">θ over the canvas.</param>
     /// <param name="person">Whose mask it is.</param>
     /// <param name="canvas">The picture's.</param>
-    public FitEdge[] Match(BodyParameters body, PersonEvidence person, SquareCanvas canvas)
+    /// <param name="most">As many points at most, evenly over the outline.</param>
+    public FitEdge[] Match(BodyParameters body, PersonEvidence person, SquareCanvas canvas, int most)
     {
         // Everything happens in the square that the mask shows, or, where that is turned, in an upright one about it.
         var (size, turn) = (person.Mask.Width, person.Crop.Turn);
@@ -48,7 +46,7 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
         var reach = Reach * camera.Scale * _height;
 
         List<FitEdge> edges = [];
-        for (var i = 0; i < rim.Count; i += (rim.Count + Most - 1) / Most)
+        for (var i = 0; i < rim.Count; i += (rim.Count + most - 1) / most)
         {
             var (vertex, normal) = rim[i];
             var place = new Vector2(_projected[vertex].X, _projected[vertex].Y);

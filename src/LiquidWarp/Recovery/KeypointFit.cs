@@ -50,7 +50,8 @@ public sealed class KeypointFit
     /// <summary>Fewest points that determine a body.</summary>
     public const int FewestPoints = 6;
 
-    private const int OutlineRounds = 4;
+    // More points of the outline tell nothing new; from a body that is nearly right already, half of them do, once.
+    private const int OutlineRounds = 4, OutlinePoints = 120;
 
     private static readonly float[] Headings = [0, 40, -40, 80, -80, 130, -130, 180];
 
@@ -85,17 +86,17 @@ public sealed class KeypointFit
         var deviation = _options.MarkDeviation * 1.1f * Extent(marks);
         var best = near is not null ? From(near, marks, deviation) : TrunkStart.Find(_skeleton, marks) is { } turned ? From(turned, marks, deviation) : FromAnywhere(marks, deviation);
         if (outlined is not null)
-            LayToOutline(best, marks, deviation, outlined, canvas, near is null ? OutlineRounds : 1);
+            LayToOutline(best, marks, deviation, outlined, canvas, isNear: near is not null);
         best.Update();
         var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(mark.Project(best), mark.Position) * canvas.Side / 2);
         return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
     }
 
     /// <summary>Which point of the mask's edge belongs to which of the body is known only nearly, and better each time.</summary>
-    private void LayToOutline(SkeletonPose pose, FitMark[] marks, float deviation, PersonEvidence person, SquareCanvas canvas, int rounds)
+    private void LayToOutline(SkeletonPose pose, FitMark[] marks, float deviation, PersonEvidence person, SquareCanvas canvas, bool isNear)
     {
-        for (var round = 0; round < rounds; round++)
-            Optimise(pose, new FitTarget(marks, _outline.Match(pose.ToParameters(), person, canvas)), deviation, FreeVariables(camera: false), _options.Iterations / 8);
+        for (var round = 0; round < (isNear ? 1 : OutlineRounds); round++)
+            Optimise(pose, new FitTarget(marks, _outline.Match(pose.ToParameters(), person, canvas, isNear ? OutlinePoints / 2 : OutlinePoints)), deviation, FreeVariables(camera: false), _options.Iterations / 8);
     }
 
     private SkeletonPose From(BodyParameters near, FitMark[] marks, float deviation)

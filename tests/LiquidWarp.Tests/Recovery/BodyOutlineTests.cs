@@ -19,7 +19,7 @@ public sealed class BodyOutlineTests
     {
         var body = PersonSearchTests.Standing(0.8f, 0.1f, -0.05f);
         var (picture, person) = Look(body, degrees * MathF.PI / 180);
-        var edges = new BodyOutline(Model, new BodySkeleton(Model)).Match(body, person, SquareCanvas.Of(picture));
+        var edges = new BodyOutline(Model, new BodySkeleton(Model)).Match(body, person, SquareCanvas.Of(picture), most: 120);
         Assert.InRange(edges.Length, 40, 120);
         var pose = SkeletonPose.Of(new BodySkeleton(Model), body);
         pose.Update();
@@ -33,7 +33,7 @@ public sealed class BodyOutlineTests
     {
         var body = PersonSearchTests.Standing(0.8f, 0, 0);
         var (picture, person) = Look(Wide(body, 2));
-        var edges = new BodyOutline(Model, new BodySkeleton(Model)).Match(body, person, SquareCanvas.Of(picture));
+        var edges = new BodyOutline(Model, new BodySkeleton(Model)).Match(body, person, SquareCanvas.Of(picture), most: 120);
         var pose = SkeletonPose.Of(new BodySkeleton(Model), body);
         pose.Update();
         Assert.InRange(edges.Average(edge => edge.Distance(pose)), -0.1, -0.004);

@@ -51,7 +51,7 @@ public sealed class DrawnPairs : IPairSource
 
     /// <inheritdoc/>
     public string Identity =>
-        $"drawn 2 seed {_seed} size {_size} {(TestSubjects ? "test" : "training")} bodies {string.Join('+', _bodies.Select(body => body.Model.Name))} motions {_motionNames}";
+        $"drawn 3 seed {_seed} size {_size} {(TestSubjects ? "test" : "training")} bodies {string.Join('+', _bodies.Select(body => body.Model.Name))} motions {_motionNames}";
 
     /// <inheritdoc/>
     public PersonPair Pair(long number)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LiquidWarp.Imaging;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
@@ -9,6 +10,12 @@ namespace LiquidWarp.Recovery;
 /// <summary>Runs the recovery network on squares of pictures. Serves one caller at a time.</summary>
 public sealed class EvidenceReader : IEvidenceReader, IDisposable
 {
+    // Where somebody is looked at closely: what one look mistakes, the mean of eight mostly does not. The square itself comes first.
+    private static readonly CloseLook[] CloseLooks =
+    [
+        new(1, 0, false), new(1, 0, true), new(1.15f, 0, false), new(1.15f, 0, true), new(0.92f, 0, false), new(0.92f, 0, true), new(1.05f, 0.12f, false), new(1.05f, -0.12f, true),
+    ];
+
     // Squares that are looked at together.
     private const int Batch = 16;
 
@@ -36,16 +43,14 @@ public sealed class EvidenceReader : IEvidenceReader, IDisposable
     public int Size => _options.Size;
 
     /// <inheritdoc/>
-    public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool twice)
+    public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool closely)
     {
         List<PersonEvidence> found = [];
         using var untracked = InferenceMode.Enter();
         foreach (var part in crops.Chunk(Batch))
         {
             using var scope = TensorScope.Enter();
-            float[] pixels = [.. part.SelectMany(crop => crop.Look(picture, Size).Data)];
-            var pictures = Tensor.FromInterleaved<float>(pixels, Size, Size, 3, part.Length, _loaded.Parameters.Device).To(_precision).ChannelsLast();
-            var seen = twice ? Twice(pictures) : _network.Forward(pictures);
+            var seen = closely ? Mean([.. CloseLooks.Select(look => BroughtBack(See(picture, [.. part.Select(look.Of)]), look))]) : See(picture, part);
             var (heat, depth) = (seen.Heat.ToArray<float>(), seen.Depth.ToArray<float>());
             var (mask, parts) = (seen.Mask.Sigmoid().ToArray<float>(), seen.Parts.ArgMax(1).ToArray<long>());
             for (var i = 0; i < part.Length; i++)
@@ -63,17 +68,46 @@ public sealed class EvidenceReader : IEvidenceReader, IDisposable
     /// <summary>Frees the network.</summary>
     public void Dispose() => _loaded.Dispose();
 
-    private DenseRecoveryOutput Twice(Tensor pictures)
+    private DenseRecoveryOutput See(RgbImage picture, PersonCrop[] crops)
     {
-        var seen = _network.Forward(pictures);
-        var mirrored = _network.Forward(pictures.Flip([3]).ChannelsLast());
-        var order = Tensor.From(_mirrored, [_mirrored.Length], pictures.Device);
-        Tensor Back(Tensor maps, bool points) => points ? maps.Flip([3]).IndexSelect(1, order) : maps.Flip([3]);
-        return seen with
-        {
-            Heat = (seen.Heat + Back(mirrored.Heat, points: true)) / 2,
-            Depth = (seen.Depth + Back(mirrored.Depth, points: true)) / 2,
-            Mask = (seen.Mask + Back(mirrored.Mask, points: false)) / 2,
-        };
+        float[] pixels = [.. crops.SelectMany(crop => crop.Look(picture, Size).Data)];
+        return _network.Forward(Tensor.FromInterleaved<float>(pixels, Size, Size, 3, crops.Length, _loaded.Parameters.Device).To(_precision).ChannelsLast());
+    }
+
+    /// <summary>What a look shows, over the squares that were asked for.</summary>
+    private DenseRecoveryOutput BroughtBack(DenseRecoveryOutput seen, CloseLook look)
+    {
+        var order = Tensor.From(_mirrored, [_mirrored.Length], seen.Heat.Device);
+        Tensor Over(Tensor maps) => maps.GridSample(look.Grid((int)maps.Shape[2], (int)maps.Shape[0], maps.Device), alignCorners: false, border: true);
+        Tensor Points(Tensor maps) => look.Mirrored ? Over(maps).IndexSelect(1, order) : Over(maps);
+        return seen with { Heat = Points(seen.Heat), Depth = Points(seen.Depth) * look.Zoom, Mask = Over(seen.Mask) };
+    }
+
+    private static DenseRecoveryOutput Mean(DenseRecoveryOutput[] looks)
+    {
+        Tensor Of(Func<DenseRecoveryOutput, Tensor> map) => looks.Skip(1).Aggregate(map(looks[0]), (sum, look) => sum + map(look)) / looks.Length;
+        // Parts come from the first look, which is the square itself: their left and right are not exchanged back.
+        return looks[0] with { Heat = Of(look => look.Heat), Depth = Of(look => look.Depth), Mask = Of(look => look.Mask) };
+    }
+}
+
+/// <summary>A look at nearly the square that was asked for.</summary>
+/// <param name="Zoom">Its side, of that square's.</param>
+/// <param name="Turn">Radians that it is turned against it.</param>
+/// <param name="Mirrored">Whether left and right are exchanged.</param>
+internal readonly record struct CloseLook(float Zoom, float Turn, bool Mirrored)
+{
+    /// <summary>The square that it looks at.</summary>
+    public PersonCrop Of(PersonCrop asked) => asked with { Side = asked.Side * Zoom, Turn = asked.Turn + Turn, Mirrored = Mirrored };
+
+    /// <summary>N×size×size×2: where in this look each place of the asked square is.</summary>
+    public Tensor Grid(int size, int count, Device device)
+    {
+        var (asked, places) = (new PersonCrop(default, 2), new float[2 * size * size]);
+        var look = Of(asked);
+        for (var cell = 0; cell < size * size; cell++)
+            look.FromPicture(asked.ToPicture(new Vector2(2 * (cell % size) + 1 - size, 2 * (cell / size) + 1 - size) / size)).CopyTo(places, 2 * cell);
+        using var scope = TensorScope.Enter();
+        return scope.Keep(Tensor.From(places, [1, size, size, 2], device).Expand([count, size, size, 2]));
     }
 }

@@ -44,18 +44,18 @@ public sealed class PersonSearch(IEvidenceReader reader)
         {
             cancellation.ThrowIfCancellationRequested();
             List<PersonCrop> next = [.. Squares(picture, square)];
-            people.AddRange(reader.Read(picture, next, twice: false).Where(person => IsSomebody(picture, person)));
+            people.AddRange(reader.Read(picture, next, closely: false).Where(person => IsSomebody(picture, person)));
             squares.AddRange(next);
         }
 
         if (!people.Exists(person => person.Presence > Sure))
-            people.AddRange(Turns.SelectMany(turn => reader.Read(picture, [.. squares.Select(square => square with { Turn = turn })], twice: false)).Where(person => IsSomebody(picture, person)));
+            people.AddRange(Turns.SelectMany(turn => reader.Read(picture, [.. squares.Select(square => square with { Turn = turn })], closely: false)).Where(person => IsSomebody(picture, person)));
 
         // Twice: a square of a person's own often shows more of them than the one they were found in.
         for (var pass = 0; pass < 2; pass++)
         {
             cancellation.ThrowIfCancellationRequested();
-            people = [.. Distinct(reader.Read(picture, [.. Distinct(people).Select(person => person.Around(Fills))], twice: pass == 1).Where(person => IsSomebody(picture, person)))];
+            people = [.. Distinct(reader.Read(picture, [.. Distinct(people).Select(person => person.Around(Fills))], closely: pass == 1).Where(person => IsSomebody(picture, person)))];
         }
 
         return [.. people.OrderByDescending(person => Area(person.Box))];
@@ -65,7 +65,7 @@ public sealed class PersonSearch(IEvidenceReader reader)
     /// <param name="picture">Of any size.</param>
     /// <param name="last">Where they were.</param>
     public PersonEvidence? Follow(RgbImage picture, PersonCrop last) =>
-        reader.Read(picture, [last], twice: false) is [var person] && IsSomebody(picture, person) ? person : null;
+        reader.Read(picture, [last], closely: false) is [var person] && IsSomebody(picture, person) ? person : null;
 
     /// <summary>Whether it is a person, large enough, the half of whom at least is in the picture.</summary>
     private static bool IsSomebody(RgbImage picture, PersonEvidence person)

@@ -67,6 +67,6 @@ public sealed class BodyOutlineTests
     private static (RgbImage Picture, PersonEvidence Person) Look(BodyParameters body, float turn = 0)
     {
         var picture = StagedPeople.Picture(0);
-        return (picture, new StagedPeople(Model, _ => [body]).Read(picture, [new(new Vector2(100, 100), 200, turn)], twice: false)[0]);
+        return (picture, new StagedPeople(Model, _ => [body]).Read(picture, [new(new Vector2(100, 100), 200, turn)], closely: false)[0]);
     }
 }

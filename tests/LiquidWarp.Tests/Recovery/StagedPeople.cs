@@ -30,7 +30,7 @@ internal sealed class StagedPeople(BodyModel model, Func<int, IReadOnlyList<Body
         return picture;
     }
 
-    public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool twice)
+    public IReadOnlyList<PersonEvidence> Read(RgbImage picture, IReadOnlyList<PersonCrop> crops, bool closely)
     {
         Looks += crops.Count;
         var people = stage(picture.Data[0]).Select(body => new Person(Places(body, picture), Outline(body, picture, model))).ToList();

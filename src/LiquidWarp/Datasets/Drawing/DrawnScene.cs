@@ -31,7 +31,8 @@ internal sealed class DrawnScene
         _scale = 2 * random.Between(0.58f, 0.94f) / MeanHeight;
         _x = random.Gaussian(0.09f);
         _footLine = Math.Min(0.97f, _scale * MeanHeight / 2 + random.Between(-0.04f, 0.10f));
-        _rise = random.Between(0.05f, 0.30f);
+        // Cameras are held at the height of a face or a chest, and look down on feet by 25 degrees from three metres.
+        _rise = random.Between(0, 0.42f);
         _wallDepth = random.Happens(0.6f) ? random.Between(0.3f, 1.6f) : random.Between(1.6f, 4);
         Light = Light.Random(random);
         Camera = DrawnCamera.Random(random);
@@ -59,23 +60,31 @@ internal sealed class DrawnScene
     /// <summary>The ground as it lies under a camera.</summary>
     public Ground GroundFor(WeakPerspectiveCamera camera) => new(_footLine / camera.Scale - camera.Y, _rise, _wallDepth);
 
-    /// <summary>Puts a pose on the floor, in front of the camera.</summary>
-    /// <param name="pose">72 numbers.</param>
+    /// <summary>Puts a pose on the floor, in front of the camera, which looks down on it.</summary>
+    /// <param name="pose">72 numbers, as a level camera would see it.</param>
     /// <param name="aside">Metres to the right of where the person usually stands.</param>
     /// <param name="lift">Metres above the floor.</param>
     public BodyParameters Place(float[] pose, float aside = 0, float lift = 0)
     {
+        pose = LookedDownOn(pose);
         lock (_posed)
         {
             Figure.Model.Pose(Figure.Shape, pose, _posed);
             var (low, left, right) = (float.NegativeInfinity, float.PositiveInfinity, float.NegativeInfinity);
             foreach (var vertex in _posed.Vertices)
-                (low, left, right) = (Math.Max(low, vertex.Y), Math.Min(left, vertex.X), Math.Max(right, vertex.X));
+                (low, left, right) = (Math.Max(low, vertex.Y + _rise * vertex.Z), Math.Min(left, vertex.X), Math.Max(right, vertex.X));
             // Kept inside the picture where there is room.
             var x = _x / _scale + aside - (left + right) / 4;
             var (least, most) = (-0.97f / _scale - left, 0.97f / _scale - right);
             x = least < most ? Math.Clamp(x, least, most) : (least + most) / 2;
             return new(new(_scale, x, _footLine / _scale - low - lift), pose, Figure.Shape);
         }
+    }
+
+    private float[] LookedDownOn(float[] pose)
+    {
+        var seen = (float[])pose.Clone();
+        Rotations.Compose(new(pose), new(MathF.Atan(_rise), 0, 0)).CopyTo(seen);
+        return seen;
     }
 }

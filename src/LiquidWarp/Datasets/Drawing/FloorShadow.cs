@@ -5,8 +5,8 @@ using LiquidWarp.Rendering;
 namespace LiquidWarp.Datasets.Drawing;
 
 /// <summary>The ground that a person stands on, as it lies in the picture.</summary>
-/// <param name="Height">Height of the floor in camera view (y down), metres: where soles rest.</param>
-/// <param name="Rise">How far the floor climbs in the picture for each metre of depth, metres.</param>
+/// <param name="Height">Height of the floor in camera view (y down) at the person's depth, metres.</param>
+/// <param name="Rise">How far the floor climbs in the picture for each metre of depth, metres: the tangent of the angle by which the camera looks down.</param>
 /// <param name="WallDepth">Depth of the wall behind the person, metres; far away outdoors.</param>
 internal sealed record Ground(float Height, float Rise, float WallDepth);
 
@@ -52,11 +52,11 @@ internal sealed class FloorShadow(Rasterizer rasterizer, int side)
         for (var i = 0; i < vertices.Length; i++)
         {
             var vertex = vertices[i];
-            var toFloor = Math.Max(0, ground.Height - vertex.Y) / Math.Max(0.05f, -towards.Y);
+            var toFloor = Math.Max(0, ground.Height - vertex.Y - ground.Rise * vertex.Z) / Math.Max(0.05f, -towards.Y - ground.Rise * towards.Z);
             var toWall = towards.Z < -1e-3f ? (ground.WallDepth - vertex.Z) / -towards.Z : float.PositiveInfinity;
             var landed = vertex - Math.Min(toFloor, Math.Max(0, toWall)) * towards;
             var seen = camera.Project(landed);
-            _thrown[i] = new(seen.X, seen.Y - camera.Scale * ground.Rise * landed.Z, 10);
+            _thrown[i] = new(seen.X, seen.Y, 10);
         }
     }
 

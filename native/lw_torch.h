@@ -111,6 +111,7 @@ LW_API Tensor lw_less(Tensor a, Tensor b);
 LW_API Tensor lw_less_scalar(Tensor a, double b);
 LW_API Tensor lw_greater_scalar(Tensor a, double b);
 LW_API Tensor lw_equal_scalar(Tensor a, double b);
+LW_API Tensor lw_singular_values(Tensor x);
 LW_API Tensor lw_matmul(Tensor a, Tensor b);
 LW_API Tensor lw_bmm(Tensor a, Tensor b);
 

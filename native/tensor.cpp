@@ -205,6 +205,7 @@ LW_API Tensor lw_less(Tensor a, Tensor b) { return tensor([&] { return at::lt(*a
 LW_API Tensor lw_less_scalar(Tensor a, double b) { return tensor([&] { return at::lt(*a, b); }); }
 LW_API Tensor lw_greater_scalar(Tensor a, double b) { return tensor([&] { return at::gt(*a, b); }); }
 LW_API Tensor lw_equal_scalar(Tensor a, double b) { return tensor([&] { return at::eq(*a, b); }); }
+LW_API Tensor lw_singular_values(Tensor x) { return tensor([&] { return at::linalg_svdvals(*x); }); }
 LW_API Tensor lw_matmul(Tensor a, Tensor b) { return tensor([&] { return at::matmul(*a, *b); }); }
 LW_API Tensor lw_bmm(Tensor a, Tensor b) { return tensor([&] { return at::bmm(*a, *b); }); }
 

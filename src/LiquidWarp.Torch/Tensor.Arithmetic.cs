@@ -101,6 +101,9 @@ public sealed partial class Tensor
     /// <summary>Matrix product of the last two axes, the others broadcast.</summary>
     public Tensor MatMul(Tensor other) => new(Native.lw_matmul(Handle, other.Handle));
 
+    /// <summary>Singular values of the last two axes' matrices, the largest first.</summary>
+    public Tensor SingularValues() => new(Native.lw_singular_values(Handle));
+
     /// <summary>Matrix products of a batch: N×A×B by N×B×C, no broadcasting.</summary>
     public Tensor BatchMatMul(Tensor other) => new(Native.lw_bmm(Handle, other.Handle));
 }

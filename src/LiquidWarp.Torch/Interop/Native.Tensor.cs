@@ -254,6 +254,9 @@ internal static partial class Native
     internal static partial TensorHandle lw_equal_scalar(TensorHandle a, double b);
 
     [LibraryImport(Lib)]
+    internal static partial TensorHandle lw_singular_values(TensorHandle x);
+
+    [LibraryImport(Lib)]
     internal static partial TensorHandle lw_matmul(TensorHandle a, TensorHandle b);
 
     [LibraryImport(Lib)]

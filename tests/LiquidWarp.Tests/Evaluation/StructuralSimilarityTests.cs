@@ -14,17 +14,13 @@ public class StructuralSimilarityTests
         Assert.Equal(0.82267694, StructuralSimilarity.Of(a, b), 1e-6);
     }
 
-    [Fact]
-    public void Of_NoisyPictures_IsScikitImages()
+    [Theory]
+    [InlineData("ssim_multichannel", false)]
+    [InlineData("ssim_gaussian", true)]
+    public void Of_NoisyPictures_IsScikitImages(string golden, bool gaussian)
     {
-        var arrays = LiquidWarp.Files.NpzFile.Read(Goldens.Path("image_metrics.npz"));
-        FloatImage Read(string name) => new(arrays[name].Shape[1], arrays[name].Shape[0], 3, Array.ConvertAll(arrays[name].Data.ToArray(), level => level / 255f * 2 - 1));
-        // The file's range is 255 for bytes, which is 2 for colours in [−1, 1], but the means of its colours differ by 1.
-        var (a, b) = (Read("a"), Read("b"));
-        foreach (var picture in new[] { a, b })
-            for (var i = 0; i < picture.Data.Length; i++)
-                picture.Data[i] = (picture.Data[i] + 1) / 2;
-        Assert.Equal(arrays["ssim_multichannel"].ToDoubles()[0], StructuralSimilarity.Of(a, b, range: 1), 1e-5);
+        var (arrays, a, b) = GoldenPictures.Read();
+        Assert.Equal(arrays[golden].ToDoubles()[0], StructuralSimilarity.Of(a, b, range: 1, window: gaussian ? SimilarityWindow.Gaussian : SimilarityWindow.Uniform), 1e-5);
     }
 
     [Fact]

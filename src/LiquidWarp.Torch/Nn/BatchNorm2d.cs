@@ -12,11 +12,15 @@ public sealed class BatchNorm2d : ILayer
     private readonly Tensor _mean;
     private readonly Tensor _variance;
     private readonly Tensor _batches;
+    private readonly double _epsilon;
 
     /// <summary>Makes the parameters under a path.</summary>
-    public BatchNorm2d(ParameterPath path, int channels)
+    /// <param name="path">Where they go.</param>
+    /// <param name="channels">Channels in and out.</param>
+    /// <param name="epsilon">Added to variances before the root.</param>
+    public BatchNorm2d(ParameterPath path, int channels, double epsilon = 1e-5)
     {
-        _store = path.Store;
+        (_store, _epsilon) = (path.Store, epsilon);
         _weight = path.Parameter("weight", [channels], Initialize.Ones);
         _bias = path.Parameter("bias", [channels], Initialize.Zeros);
         _mean = path.Buffer("running_mean", [channels]);
@@ -33,6 +37,6 @@ public sealed class BatchNorm2d : ILayer
             _batches.AddInPlace(one);
         }
 
-        return x.BatchNorm(_weight, _bias, _mean, _variance, _store.Training);
+        return x.BatchNorm(_weight, _bias, _mean, _variance, _store.Training, epsilon: _epsilon);
     }
 }

@@ -34,15 +34,11 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
     /// <param name="most">As many points at most, evenly over the outline.</param>
     public FitEdge[] Match(BodyParameters body, PersonEvidence person, SquareCanvas canvas, int most)
     {
-        // Everything happens in the square that the mask shows, or, where that is turned, in an upright one about it.
-        var (size, turn) = (person.Mask.Width, person.Crop.Turn);
-        var square = new PersonCrop(person.Crop.Centre, person.Crop.Side * (MathF.Abs(MathF.Cos(turn)) + MathF.Abs(MathF.Sin(turn))));
-        var half = square.Side / canvas.Side;
-        var centre = 2 * (square.Centre + new Vector2(canvas.Left, canvas.Top)) / canvas.Side - Vector2.One;
-        var camera = new WeakPerspectiveCamera(body.Camera.Scale / half, body.Camera.X - centre.X / body.Camera.Scale, body.Camera.Y - centre.Y / body.Camera.Scale);
+        var (square, half, centre, camera) = UprightSquare(body, person.Crop, canvas);
         var reduced = SkeletonPose.Of(skeleton, body with { Camera = camera });
         reduced.Update();
-        var rim = FindRim(body, camera, size);
+        Draw(body, camera, person.Mask.Width);
+        var rim = FindRim(person.Mask.Width);
         var reach = Reach * camera.Scale * _height;
 
         List<FitEdge> edges = [];
@@ -61,14 +57,50 @@ internal sealed class BodyOutline(BodyModel model, BodySkeleton skeleton)
         return [.. edges];
     }
 
-    /// <summary>Vertices where the body's outline in the picture is, and its normals, outwards.</summary>
-    private List<(int Vertex, Vector2 Normal)> FindRim(BodyParameters body, WeakPerspectiveCamera camera, int size)
+    /// <summary>The share of a body, as far as it is seen in the person's square, that lies on their mask; 0 where none of it is.</summary>
+    /// <param name="body">θ over the canvas.</param>
+    /// <param name="person">Whose mask it is.</param>
+    /// <param name="canvas">The picture's.</param>
+    public float Covered(BodyParameters body, PersonEvidence person, SquareCanvas canvas)
+    {
+        var (square, _, _, camera) = UprightSquare(body, person.Crop, canvas);
+        var size = person.Mask.Width;
+        Draw(body, camera, size);
+        var (all, covered) = (0, 0);
+        for (var pixel = 0; pixel < size * size; pixel++)
+        {
+            var place = square.ToPicture(new Vector2(2 * (pixel % size) + 1 - size, 2 * (pixel / size) + 1 - size) / size);
+            if (_drawn.FaceIndex[pixel] >= 0 && InPicture(place, canvas) && person.MaskAt(place) is var likely && !float.IsNaN(likely))
+                (all, covered) = (all + 1, covered + (likely >= 0.5f ? 1 : 0));
+        }
+
+        return all == 0 ? 0 : (float)covered / all;
+    }
+
+    /// <summary>
+    /// The square that the mask shows, or, where that is turned, an upright one about it: everything happens there. With half its side and its middle over the canvas, and the
+    /// camera that shows the body in it.
+    /// </summary>
+    private static (PersonCrop Square, float Half, Vector2 Centre, WeakPerspectiveCamera Camera) UprightSquare(BodyParameters body, PersonCrop crop, SquareCanvas canvas)
+    {
+        var square = new PersonCrop(crop.Centre, crop.Side * (MathF.Abs(MathF.Cos(crop.Turn)) + MathF.Abs(MathF.Sin(crop.Turn))));
+        var half = square.Side / canvas.Side;
+        var centre = 2 * (square.Centre + new Vector2(canvas.Left, canvas.Top)) / canvas.Side - Vector2.One;
+        return (square, half, centre, new(body.Camera.Scale / half, body.Camera.X - centre.X / body.Camera.Scale, body.Camera.Y - centre.Y / body.Camera.Scale));
+    }
+
+    private void Draw(BodyParameters body, WeakPerspectiveCamera camera, int size)
     {
         if (_drawn.Width != size)
             _drawn = new(size, size);
         model.Pose(body, _posed);
         Projection.Project(_posed.Vertices, camera, _projected);
         _rasterizer.Rasterize(_projected, model.Faces, _drawn);
+    }
+
+    /// <summary>Vertices where the outline of the body that was drawn is, and its normals, outwards.</summary>
+    private List<(int Vertex, Vector2 Normal)> FindRim(int size)
+    {
         VertexNormals.Compute(_posed.Vertices, model.Faces, _normals);
 
         List<(int, Vector2)> rim = [];

@@ -37,6 +37,9 @@ public sealed record BodyFit(BodyParameters Body, float PersonHeight, IReadOnlyD
 {
     /// <summary>Mean distance between marks and body in parts of the person's height.</summary>
     public float MeanError => Errors.Values.Average() / PersonHeight;
+
+    /// <summary>The share of the body in sight that lies on the person's mask; null where there was no mask, or the fit began near its end.</summary>
+    public float? Covered { get; init; }
 }
 
 /// <summary>
@@ -89,7 +92,11 @@ public sealed class KeypointFit
             LayToOutline(best, marks, deviation, outlined, canvas, isNear: near is not null);
         best.Update();
         var errors = marks.ToDictionary(mark => mark.Point, mark => Vector2.Distance(mark.Project(best), mark.Position) * canvas.Side / 2);
-        return new(best.ToParameters(), best.Camera.Scale * _restHeight * canvas.Side / 2, errors);
+        var body = best.ToParameters();
+        return new(body, best.Camera.Scale * _restHeight * canvas.Side / 2, errors)
+        {
+            Covered = outlined is null || near is not null ? null : _outline.Covered(body, outlined, canvas),
+        };
     }
 
     /// <summary>Which point of the mask's edge belongs to which of the body is known only nearly, and better each time.</summary>

@@ -7,7 +7,8 @@ namespace LiquidWarp.Tests.Nn;
 // Parity: the same in float32. bfloat16 keeps 8 bits, so sums of some hundred products are off by about 1 % of their deviation.
 public sealed class MixedPrecisionTests : TensorTestBase
 {
-    private const double BFloat16Tolerance = 0.02;
+    // Without AVX-512 libtorch also adds gradients up in bfloat16, whose steps are 0.8 %: sums of some hundred numbers are off by 2.5 %.
+    private static readonly double BFloat16Tolerance = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported ? 0.02 : 0.04;
 
     public static TheoryData<string> Layers => ["conv", "strided", "grouped", "transposed", "linear", "prelu", "instance", "batch"];
 

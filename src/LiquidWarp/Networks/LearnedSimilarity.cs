@@ -31,12 +31,12 @@ public sealed record LearnedSimilarityOptions
 public sealed class LearnedSimilarity
 {
     // A convolution: its number among torchvision's features, channels in units of the width, kernel, stride, padding, size of the pooling before it, and whether it is compared.
-    private static readonly (int Number, double Channels, int Kernel, int Stride, int Padding, int Pool, bool Compared)[] Alex =
+    private static readonly (int Number, int Channels, int Kernel, int Stride, int Padding, int Pool, bool Compared)[] Alex =
     [
         (0, 1, 11, 4, 2, 0, true), (3, 3, 5, 1, 2, 3, true), (6, 6, 3, 1, 1, 3, true), (8, 4, 3, 1, 1, 0, true), (10, 4, 3, 1, 1, 0, true),
     ];
 
-    private static readonly (int Number, double Channels, int Kernel, int Stride, int Padding, int Pool, bool Compared)[] Vgg =
+    private static readonly (int Number, int Channels, int Kernel, int Stride, int Padding, int Pool, bool Compared)[] Vgg =
     [
         (0, 1, 3, 1, 1, 0, false), (2, 1, 3, 1, 1, 0, true), (5, 2, 3, 1, 1, 2, false), (7, 2, 3, 1, 1, 0, true),
         (10, 4, 3, 1, 1, 2, false), (12, 4, 3, 1, 1, 0, false), (14, 4, 3, 1, 1, 0, true),
@@ -54,7 +54,7 @@ public sealed class LearnedSimilarity
         var (channels, compared) = (3, 0);
         foreach (var layer in options.Backbone == SimilarityBackbone.AlexNet ? Alex : Vgg)
         {
-            var output = (int)(options.Width * layer.Channels);
+            var output = options.Width * layer.Channels;
             var convolution = new Conv2d(path / "features" / layer.Number, channels, output, layer.Kernel, layer.Stride, layer.Padding);
             _layers.Add((convolution, layer.Pool, layer.Compared ? new Conv2d(path / $"lin{compared++}" / "model" / 1, output, 1, kernel: 1, bias: false) : null));
             channels = output;

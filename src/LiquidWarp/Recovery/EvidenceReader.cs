@@ -1,4 +1,3 @@
-using System.Numerics;
 using LiquidWarp.Imaging;
 using LiquidWarp.Models;
 using LiquidWarp.Networks;
@@ -10,12 +9,6 @@ namespace LiquidWarp.Recovery;
 /// <summary>Runs the recovery network on squares of pictures. Serves one caller at a time.</summary>
 public sealed class EvidenceReader : IEvidenceReader, IDisposable
 {
-    // Where somebody is looked at closely: what one look mistakes, the mean of eight mostly does not. The square itself comes first.
-    private static readonly CloseLook[] CloseLooks =
-    [
-        new(1, 0, false), new(1, 0, true), new(1.15f, 0, false), new(1.15f, 0, true), new(0.92f, 0, false), new(0.92f, 0, true), new(1.05f, 0.12f, false), new(1.05f, -0.12f, true),
-    ];
-
     // Squares that are looked at together.
     private const int Batch = 16;
 
@@ -50,7 +43,7 @@ public sealed class EvidenceReader : IEvidenceReader, IDisposable
         foreach (var part in crops.Chunk(Batch))
         {
             using var scope = TensorScope.Enter();
-            var seen = closely ? Mean([.. CloseLooks.Select(look => BroughtBack(See(picture, [.. part.Select(look.Of)]), look))]) : See(picture, part);
+            var seen = closely ? Mean([.. CloseLook.All.Select(look => BroughtBack(See(picture, [.. part.Select(look.Of)]), look))]) : See(picture, part);
             var (heat, depth) = (seen.Heat.ToArray<float>(), seen.Depth.ToArray<float>());
             var (mask, parts) = (seen.Mask.Sigmoid().ToArray<float>(), seen.Parts.ArgMax(1).ToArray<long>());
             for (var i = 0; i < part.Length; i++)
@@ -88,26 +81,5 @@ public sealed class EvidenceReader : IEvidenceReader, IDisposable
         Tensor Of(Func<DenseRecoveryOutput, Tensor> map) => looks.Skip(1).Aggregate(map(looks[0]), (sum, look) => sum + map(look)) / looks.Length;
         // Parts come from the first look, which is the square itself: their left and right are not exchanged back.
         return looks[0] with { Heat = Of(look => look.Heat), Depth = Of(look => look.Depth), Mask = Of(look => look.Mask) };
-    }
-}
-
-/// <summary>A look at nearly the square that was asked for.</summary>
-/// <param name="Zoom">Its side, of that square's.</param>
-/// <param name="Turn">Radians that it is turned against it.</param>
-/// <param name="Mirrored">Whether left and right are exchanged.</param>
-internal readonly record struct CloseLook(float Zoom, float Turn, bool Mirrored)
-{
-    /// <summary>The square that it looks at.</summary>
-    public PersonCrop Of(PersonCrop asked) => asked with { Side = asked.Side * Zoom, Turn = asked.Turn + Turn, Mirrored = Mirrored };
-
-    /// <summary>N×size×size×2: where in this look each place of the asked square is.</summary>
-    public Tensor Grid(int size, int count, Device device)
-    {
-        var (asked, places) = (new PersonCrop(default, 2), new float[2 * size * size]);
-        var look = Of(asked);
-        for (var cell = 0; cell < size * size; cell++)
-            look.FromPicture(asked.ToPicture(new Vector2(2 * (cell % size) + 1 - size, 2 * (cell / size) + 1 - size) / size)).CopyTo(places, 2 * cell);
-        using var scope = TensorScope.Enter();
-        return scope.Keep(Tensor.From(places, [1, size, size, 2], device).Expand([count, size, size, 2]));
     }
 }

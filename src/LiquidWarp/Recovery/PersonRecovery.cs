@@ -20,10 +20,6 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
     // Of the person's height. Beyond the first, the body of the frame before was no good start; beyond the second, no body lies on what was seen.
     private const float DoubtfulError = 0.04f, MostError = 0.1f;
 
-    // In noise the network sees people now and then: points that no body fits well (3.4 % and worse), and a mask elsewhere (at most 0.57 of the body on it). On people it is 0.92
-    // and more; behind things it is less, but then the points in sight fit.
-    private const float NobodysError = 0.03f, NobodysCover = 0.65f;
-
     private readonly KeypointFit _fit = new(model, new KeypointFitOptions { MarkDeviation = 0.01f });
 
     /// <summary>The body's model.</summary>
@@ -48,6 +44,7 @@ public sealed class PersonRecovery(PersonSearch search, BodyModel model)
         var fit = _fit.Fit(keypoints, width, height, near, evidence);
         if (near is not null && fit.MeanError > DoubtfulError)
             fit = _fit.Fit(keypoints, width, height, outlined: evidence);
-        return fit.MeanError > MostError || (fit.MeanError > NobodysError && fit.Covered < NobodysCover) ? null : new(fit, evidence);
+        // In noise the network sees people now and then: neither their points nor their mask are a body's. Of people behind things, those in sight are.
+        return fit.MeanError > MostError || fit is { MissesMarks: true, LiesBesideMask: true } ? null : new(fit, evidence);
     }
 }

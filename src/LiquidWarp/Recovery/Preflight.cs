@@ -75,12 +75,6 @@ public static class Preflight
     // Whole people are seen at 0.75 and more, whichever way they turn.
     private const float Surely = 0.7f;
 
-    // Of the person's height; on photographs of whole people it is 0.01.
-    private const float MostError = 0.03f;
-
-    // Of the body in sight; on people it is 0.92 and more.
-    private const float LeastCovered = 0.65f;
-
     /// <summary>Looks at a recovered person.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="person">The person.</param>
@@ -108,7 +102,7 @@ public static class Preflight
         Find(front.Z > 0.5f, PreflightProblem.FromBehind, "the person is seen from behind; face and front will be invented.");
         Find(upright.Y > 0.3f, PreflightProblem.UpsideDown, "the person is upside down. If the picture is, turn it round.");
         Find(seen.Presence < Surely, PreflightProblem.Unsure, "it is not sure that this is a person, or how they stand. Look at the overlay of 'liquidwarp recover'.");
-        Find(person.Fit.MeanError > MostError || person.Fit.Covered < LeastCovered, PreflightProblem.Misfit, "the body does not lie well on the person. Look at the overlay of 'liquidwarp recover', and mark the joints if it is wrong.");
+        Find(person.Fit.MissesMarks || person.Fit.LiesBesideMask, PreflightProblem.Misfit, "the body does not lie well on the person. Look at the overlay of 'liquidwarp recover', and mark the joints if it is wrong.");
         return findings;
     }
 

@@ -1,28 +1,13 @@
 """Networks of the metrics by torchvision, filled by the rule of shared/goldens: apt-get install python3-torchvision; python3 networks.py"""
+import os
+import sys
+
 import numpy as np
 import torch
 import torchvision
 
-
-def fill(module, prefix=""):
-    for name, tensor in module.state_dict(keep_vars=True).items():
-        if name.endswith("num_batches_tracked"):
-            continue
-        name = prefix + name
-        i = torch.arange(tensor.numel(), dtype=torch.float64)
-        s = torch.sin(0.7 * i + sum(name.encode()) % 97)
-        if tensor.dim() >= 2:
-            value = 2 / (tensor.numel() / tensor.shape[0]) ** 0.5 * s
-        elif name.endswith("running_var"):
-            value = 1 + 0.5 * s * s
-        elif name.endswith("running_mean"):
-            value = 0.1 * s
-        elif name.endswith("weight"):
-            value = 1 + 0.1 * s
-        else:
-            value = 0.1 * s
-        tensor.data.copy_(value.reshape(tensor.shape).float())
-    return module.eval()
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from formula import formula
 
 
 def pictures(seed, size):
@@ -42,7 +27,7 @@ def lpips(features, taps, a, b):
         x, y = layer(x), layer(y)
         if number in taps:
             unit_x, unit_y = (z / (z.pow(2).sum(1, keepdim=True).sqrt() + 1e-10) for z in (x, y))
-            weigh = fill(torch.nn.Conv2d(x.shape[1], 1, 1, bias=False), f"lin{level}.model.1.")
+            weigh = formula(torch.nn.Conv2d(x.shape[1], 1, 1, bias=False), f"lin{level}.model.1.")
             distance = distance + weigh((unit_x - unit_y) ** 2).mean((1, 2, 3))
             level += 1
     return distance.numpy()
@@ -50,13 +35,13 @@ def lpips(features, taps, a, b):
 
 with torch.no_grad():
     a, b = pictures(1, 96), pictures(2, 96)
-    inception = fill(torchvision.models.inception_v3(weights=None, init_weights=False))
+    inception = formula(torchvision.models.inception_v3(weights=None, init_weights=False))
     inception.transform_input = False
     pooled = {}
     inception.avgpool.register_forward_hook(lambda module, given, output: pooled.update(x=output.flatten(1)))
     inception(colours(a))
-    alex = fill(torchvision.models.alexnet(weights=None))
-    vgg = fill(torchvision.models.vgg16(weights=None))
+    alex = formula(torchvision.models.alexnet(weights=None))
+    vgg = formula(torchvision.models.vgg16(weights=None))
     np.savez_compressed(
         "networks.npz", a=a, b=b, inception=pooled["x"].numpy(),
         alex=lpips(alex.features, (1, 4, 7, 9, 11), colours(a), colours(b)),

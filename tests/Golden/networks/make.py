@@ -8,37 +8,19 @@ A golden is never regenerated to make a test pass.
 """
 import math
 import os
+import sys
 
 import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from formula import formula
+
 here = os.path.dirname(os.path.abspath(__file__))
 torch.manual_seed(20251122)
 torch.set_num_threads(1)
-
-
-def formula(module):
-    """Weights by rule: sin(0.7 i + sum of the name's bytes mod 97), scaled by kind; computed in float64."""
-    state = module.state_dict()
-    for name, t in state.items():
-        if name.endswith("num_batches_tracked"):
-            continue
-        i = np.arange(t.numel(), dtype=np.float64).reshape(t.shape)
-        s = np.sin(0.7 * i + sum(name.encode()) % 97)
-        if t.dim() >= 2:
-            v = 2 / math.sqrt(t.numel() / t.shape[0]) * s
-        elif name.endswith("running_var"):
-            v = 1 + 0.5 * s * s
-        elif name.endswith("running_mean"):
-            v = 0.1 * s
-        elif name.endswith("weight"):
-            v = 1 + 0.1 * s
-        else:
-            v = 0.1 * s
-        t.copy_(torch.from_numpy(v.astype(np.float32)))
-    return module.eval()
 
 
 def conv_norm(cin, cout, k, stride=1):

@@ -39,6 +39,21 @@ public sealed class BodyOutlineTests
         Assert.InRange(edges.Average(edge => edge.Distance(pose)), -0.1, -0.004);
     }
 
+    // A body that stands its own width aside is beside the mask, whichever way the square is turned.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90)]
+    public void Covered_IsTheShareOfTheBodyOnTheMask(float degrees)
+    {
+        var body = PersonSearchTests.Standing(0.8f, 0.1f, -0.05f);
+        var (picture, person) = Look(body, degrees * MathF.PI / 180);
+        float Covered(float aside) =>
+            new BodyOutline(Model, new BodySkeleton(Model)).Covered(body with { Camera = body.Camera with { X = body.Camera.X + aside } }, person, SquareCanvas.Of(picture));
+        Assert.InRange(Covered(0), 0.95f, 1);
+        Assert.InRange(Covered(0.5f), 0, 0.4f);
+        Assert.Equal(0, Covered(9));
+    }
+
     [Fact]
     public void Fit_APersonInThickClothes_FillsThem()
     {

@@ -7,8 +7,10 @@ namespace LiquidWarp.Tests.Nn;
 // Parity: the same in float32. bfloat16 keeps 8 bits, so sums of some hundred products are off by about 1 % of their deviation.
 public sealed class MixedPrecisionTests : TensorTestBase
 {
-    // Without AVX-512 libtorch also adds gradients up in bfloat16, whose steps are 0.8 %: sums of some hundred numbers are off by 2.5 %.
-    private static readonly double BFloat16Tolerance = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported ? 0.02 : 0.04;
+    private const double BFloat16Tolerance = 0.02;
+
+    // Without AVX-512 libtorch 1.13 is off by 2.5 % in the gradients of a convolution's weights, in PyTorch just so (results, and gradients of pictures and biases, by 0.6 % at most).
+    private static readonly double GradientTolerance = System.Runtime.Intrinsics.X86.Avx512BW.IsSupported ? BFloat16Tolerance : 0.04;
 
     public static TheoryData<string> Layers => ["conv", "strided", "grouped", "transposed", "linear", "prelu", "instance", "batch"];
 
@@ -32,7 +34,7 @@ public sealed class MixedPrecisionTests : TensorTestBase
         foreach (var (wide, half) in gradients.Zip(gradientsHalf))
         {
             Assert.Equal(DType.Float32, half.Type);
-            AssertClose(wide, half);
+            AssertClose(wide, half, GradientTolerance);
         }
     }
 
@@ -107,10 +109,10 @@ public sealed class MixedPrecisionTests : TensorTestBase
     }
 
     // Against the deviation of the whole tensor: single elements may be near zero.
-    private static void AssertClose(Tensor wide, Tensor half)
+    private static void AssertClose(Tensor wide, Tensor half, double tolerance = BFloat16Tolerance)
     {
         var scale = Math.Max(wide.Detach().Std(unbiased: false).ToDouble(), wide.Detach().Abs().Mean().ToDouble());
         var difference = (wide.Detach() - half.Detach().To(DType.Float32)).Pow(2).Mean().ToDouble();
-        Assert.True(Math.Sqrt(difference) <= BFloat16Tolerance * scale, $"off by {Math.Sqrt(difference)} where {scale} is usual");
+        Assert.True(Math.Sqrt(difference) <= tolerance * scale, $"off by {Math.Sqrt(difference)} where {scale} is usual");
     }
 }

@@ -67,10 +67,13 @@ internal static class DrawnAction
     }
 
     /// <summary>Turned about the camera's vertical.</summary>
-    public static float[] Turned(float[] pose, float yaw)
+    public static float[] Turned(float[] pose, float yaw) => Turned(pose, new Vector3(0, yaw, 0));
+
+    /// <summary>Turned before the camera.</summary>
+    public static float[] Turned(float[] pose, Vector3 turn)
     {
         var turned = (float[])pose.Clone();
-        Rotations.Compose(new(pose), new(0, yaw, 0)).CopyTo(turned);
+        Rotations.Compose(new(pose), turn).CopyTo(turned);
         return turned;
     }
 

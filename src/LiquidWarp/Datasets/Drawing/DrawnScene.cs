@@ -66,7 +66,7 @@ internal sealed class DrawnScene
     /// <param name="lift">Metres above the floor.</param>
     public BodyParameters Place(float[] pose, float aside = 0, float lift = 0)
     {
-        pose = LookedDownOn(pose);
+        pose = DrawnAction.Turned(pose, new Vector3(MathF.Atan(_rise), 0, 0));
         lock (_posed)
         {
             Figure.Model.Pose(Figure.Shape, pose, _posed);
@@ -79,12 +79,5 @@ internal sealed class DrawnScene
             x = least < most ? Math.Clamp(x, least, most) : (least + most) / 2;
             return new(new(_scale, x, _footLine / _scale - low - lift), pose, Figure.Shape);
         }
-    }
-
-    private float[] LookedDownOn(float[] pose)
-    {
-        var seen = (float[])pose.Clone();
-        Rotations.Compose(new(pose), new(MathF.Atan(_rise), 0, 0)).CopyTo(seen);
-        return seen;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class FloorShadow(Rasterizer rasterizer, int side)
         _keyShare = light.Key.Y * 0.6f / (light.Key.Y * 0.6f + light.Sky.Y);
         Throw(vertices, light.Towards, ground, camera);
         Fill(faces, _key, Math.Max(1, (int)MathF.Round((0.008f + 0.05f * light.Softness) * camera.Scale * side / 2)));
-        Throw(vertices, new(0.1f * light.Towards.X, -1, 0), ground, camera);
+        // Up is not the picture's up where the camera looks down.
+        Throw(vertices, new(0.1f * light.Towards.X, -1, -ground.Rise), ground, camera);
         Fill(faces, _contact, Math.Max(1, (int)MathF.Round(0.05f * camera.Scale * side / 2)));
     }
 

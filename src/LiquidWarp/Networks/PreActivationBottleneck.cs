@@ -32,7 +32,7 @@ public sealed class PreActivationBottleneck : ILayer
         _norm3 = new BatchNorm2d(path / "bn3", inner);
         _conv3 = new Conv2d(path / "conv3", inner, inner * Expansion, kernel: 1);
         if (input != inner * Expansion)
-            _shortcut = new Conv2d(path / "shortcut" / 0, input, inner * Expansion, kernel: 1, stride);
+            _shortcut = new Conv2d(path / "shortcut" / 0, input, inner * Expansion, kernel: 1);
     }
 
     /// <inheritdoc/>
@@ -40,9 +40,12 @@ public sealed class PreActivationBottleneck : ILayer
     {
         using var scope = TensorScope.Enter();
         var activated = _norm1.Forward(x).Relu();
-        var shortcut = _shortcut?.Forward(activated) ?? x.MaxPool2d(1, _stride);
+        // The stride is taken before the convolution: with it inside, and fewer than 8 channels in, libtorch 1.13 writes past its memory on processors with AVX2 alone.
+        var shortcut = _shortcut?.Forward(Strided(activated)) ?? Strided(x);
         var h = _norm2.Forward(_conv1.Forward(activated)).Relu();
         h = _norm3.Forward(_conv2.Forward(h)).Relu();
         return scope.Keep(_conv3.Forward(h) + shortcut);
     }
+
+    private Tensor Strided(Tensor x) => _stride == 1 ? x : x.MaxPool2d(1, _stride);
 }
